@@ -1,0 +1,274 @@
+"""Gives conditions their meaning: a three-valued logic with *probable*, compiled to plain closures.
+
+Verdicts are ordered non < inconnu < probable < oui; ``tout`` is the lowest of its parts, ``au_moins_un`` the
+highest. What is not known is never *non*. Each distinct clause is evaluated once per family, whatever the
+number of cards that hold it. No clock, no file, no text here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import IntEnum
+from typing import Any, NamedTuple, TypeAlias
+
+from knowledge.ages import month_index, months
+from knowledge.base import Span
+from knowledge.condition import ChildGroup, Condition, Operator, ParameterRef
+from knowledge.parameter import HOUSEHOLDS, DatedTable, Household, Parameters, Scale, ceiling
+from knowledge.vocabulary import AGE, CHILDREN, Vocabulary
+
+
+class Verdict(IntEnum):
+    """Whether a card fits; the order is that of the logic."""
+
+    NON = 0
+    INCONNU = 1
+    PROBABLE = 2
+    OUI = 3
+
+    @property
+    def word(self) -> str:
+        """The French word used in content and in ``--json``."""
+        return self.name.lower()
+
+
+NON, INCONNU, PROBABLE, OUI = Verdict.NON, Verdict.INCONNU, Verdict.PROBABLE, Verdict.OUI
+
+Env: TypeAlias = dict[str, Any]
+"""Prepared facts, see :func:`knowledge.facts.prepare`."""
+Test: TypeAlias = Callable[[Env], Verdict]
+Rule: TypeAlias = Callable[[Env, Sequence[Verdict]], Verdict]
+
+
+class Setting(NamedTuple):
+    """What clauses refer to: the vocabulary, and amounts as they stand on a day."""
+
+    vocabulary: Vocabulary
+    parameters: Parameters
+    on: date
+
+
+class ConditionError(ValueError):
+    """A clause that cannot be given a meaning; the message is in French."""
+
+
+def is_below(span: Span, bound: float) -> Verdict:
+    """Tell whether a number known as ``span`` is under ``bound`` (``moins_de``)."""
+    high = float("inf") if span.high is None else span.high
+    if high < bound or (not span.closed and high <= bound):
+        return OUI
+    return NON if span.low >= bound else INCONNU
+
+
+def is_at_most(span: Span, bound: float) -> Verdict:
+    """Tell whether a number known as ``span`` is ``bound`` or under (``au_plus``)."""
+    high = float("inf") if span.high is None else span.high
+    if high <= bound:
+        return OUI
+    return NON if span.low > bound else INCONNU
+
+
+def opposite(verdict: Verdict) -> Verdict:
+    """Return the negation; *probable* stays what it is (it is refused under ``non`` by the checks)."""
+    return {OUI: NON, NON: OUI}.get(verdict, verdict)
+
+
+def compile_clause(clause: Condition, setting: Setting) -> Test:
+    """Return the test of a clause on one fact, for a family or for one child.
+
+    Raises:
+        ConditionError: unknown fact, unknown value, unreadable bound, unknown parameter.
+    """
+    fact = setting.vocabulary.get(clause.fact or "")
+    if fact is None:
+        raise ConditionError(f"fait '{clause.fact}' inconnu")
+    (operator, operand), name = clause.operators[0], clause.fact or ""
+    if fact.possible:
+        if operator not in ("egal", "parmi"):
+            raise ConditionError(f"'{operator}' ne s'applique pas à '{name}' : écrivez egal ou parmi")
+        wanted = (operand,) if isinstance(operand, str) else operand
+        assert isinstance(wanted, tuple)
+        unknown = [str(word) for word in wanted if word not in fact.possible]
+        if unknown:
+            raise ConditionError(f"fait '{name}' n'a pas de valeur '{', '.join(unknown)}' ; valeurs : {', '.join(fact.possible)}")
+        return _choice_test(name, frozenset(map(str, wanted)))
+    if fact.kind == "enfants":
+        raise ConditionError("'enfants' se lit avec « enfant: {existe: oui, tout: [...]} »")
+    if operator == "au_plus_bareme":
+        return _scale_test(name, str(operand), setting)
+    return _number_test(name, operator, _bound(operand, name, fact.unit, setting))
+
+
+def _choice_test(name: str, wanted: frozenset[str]) -> Test:
+    def test(env: Env) -> Verdict:
+        known = env.get(name)
+        if known is None:
+            return INCONNU
+        if known <= wanted:
+            return OUI
+        return NON if known.isdisjoint(wanted) else INCONNU
+
+    return test
+
+
+def _bound(operand: Any, name: str, unit: str, setting: Setting) -> float:
+    if isinstance(operand, ParameterRef):
+        amount = setting.parameters.amount(operand.parameter, setting.on)
+        if amount is None:
+            raise ConditionError(f"paramètre '{operand.parameter}' inconnu, ou pas encore en vigueur le {setting.on}")
+        parameter = setting.parameters.values[operand.parameter]
+        return amount * 12 if parameter.unit == "ans" and name == AGE else amount
+    text = str(operand)
+    if name in (AGE, "naissance"):
+        value = months(text) if name == AGE else month_index(text)
+        if value is None:
+            raise ConditionError(f"'{name}' se compare à {'« 3 ans » ou « 30 mois »' if name == AGE else '« 2012-03 »'}, pas à '{text}'")
+        return float(value)
+    try:
+        return float(text)
+    except ValueError:
+        length = months(text)
+    if length is None or unit not in ("mois", "ans"):
+        raise ConditionError(f"'{text}' n'est pas un nombre")
+    return float(length if unit == "mois" else length / 12)
+
+
+def _number_test(name: str, operator: Operator, bound: float) -> Test:
+    def equal(span: Span) -> Verdict:
+        if span.low == span.high == bound:
+            return OUI
+        return INCONNU if NON not in (is_at_most(span, bound), opposite(is_below(span, bound))) else NON
+
+    compare: dict[str, Callable[[Span], Verdict]] = {
+        "egal": equal,
+        "moins_de": lambda span: is_below(span, bound),
+        "au_plus": lambda span: is_at_most(span, bound),
+        "a_partir_de": lambda span: opposite(is_below(span, bound)),
+        "plus_de": lambda span: opposite(is_at_most(span, bound)),
+    }
+    if operator not in compare:
+        raise ConditionError(f"'{operator}' ne s'applique pas à '{name}', qui est un nombre")
+    chosen = compare[operator]
+    return lambda env: chosen(env[name]) if name in env else INCONNU
+
+
+def _scale_test(name: str, scale_id: str, setting: Setting) -> Test:
+    scale = setting.parameters.scales.get(scale_id)
+    table = scale.on(setting.on) if scale else None
+    if scale is None or table is None:
+        raise ConditionError(f"barème '{scale_id}' inconnu, ou pas encore en vigueur le {setting.on}")
+    limit = months(scale.age_max) or 0
+
+    def test(env: Env) -> Verdict:
+        if name not in env:
+            return INCONNU
+        lowest, highest = _ceilings(env, scale, table, limit)
+        if is_at_most(env[name], lowest) == OUI:
+            return OUI
+        return NON if is_at_most(env[name], highest) == NON else INCONNU
+
+    return test
+
+
+def _ceilings(env: Env, scale: Scale, table: DatedTable, limit: int) -> tuple[float, float]:
+    """Return the lowest and highest ceiling that what is known of the household leaves possible."""
+    fewest, most = _dependents(env, limit)
+    if scale.unborn:
+        expected = env.get("grossesse_mois", Span(0, None))
+        fewest, most = fewest + (expected.low > 0), most + (expected.high is None or expected.high > 0)
+    cells = [ceiling(table, count, household) for count in (fewest, most) for household in _households(env)]
+    return min(cells), max(cells)
+
+
+def _dependents(env: Env, limit: int) -> tuple[int, int]:
+    children, complete = env.get(CHILDREN, ([], False))
+    verdicts = [is_below(child[AGE], limit) if AGE in child else INCONNU for child in children]
+    most = sum(verdict > NON for verdict in verdicts)
+    return verdicts.count(OUI), most if complete else most + _MORE_CHILDREN
+
+
+_MORE_CHILDREN = 12  # an open list of children may hide a few: the ceiling then has no useful upper bound
+
+
+def _households(env: Env) -> tuple[Household, ...]:
+    home = env.get("foyer", frozenset(("seul", "couple")))
+    two = env.get("deux_revenus", frozenset(("oui", "non")))
+    keep = {"seul": "seul" in home, "couple_un_revenu": "couple" in home and "non" in two}
+    keep["couple_deux_revenus"] = "couple" in home and "oui" in two
+    return tuple(household for household in HOUSEHOLDS if keep[household])
+
+
+def compile_group(group: ChildGroup, setting: Setting) -> Test:
+    """Return the test of clauses about one same child, over all children.
+
+    While the list of children is open, a group not yet met is *inconnu*, never *non*.
+    """
+    one_child = compile_tree(Condition.model_construct(all_of=group.all_of), setting) if group.all_of else lambda _: OUI
+    needed = group.needed
+
+    def test(env: Env) -> Verdict:
+        children, complete = env.get(CHILDREN, ([], False))
+        found = sorted((one_child(child) for child in children), reverse=True)
+        reached = found[needed - 1] if len(found) >= needed else NON
+        return reached if complete else max(reached, INCONNU)
+
+    return test
+
+
+def compile_tree(condition: Condition, setting: Setting) -> Test:
+    """Return a whole condition as one test; see :class:`Program` for many conditions at once."""
+    if condition.child:
+        return compile_group(condition.child, setting)
+    if condition.to_check:
+        return lambda env: PROBABLE
+    if condition.fact:
+        return compile_clause(condition, setting)
+    tests = [compile_tree(part, setting) for part in condition.parts]
+    if condition.none_of:
+        return lambda env: opposite(tests[0](env))
+    pick = min if condition.all_of else max
+    return lambda env: pick(test(env) for test in tests)
+
+
+class Program:
+    """Many conditions compiled together: equal nodes are evaluated once per family."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self._rules: list[Rule] = []
+        self._known: dict[str, int] = {}
+
+    def add(self, condition: Condition) -> int:
+        """Return the position of a condition's verdict in what :meth:`run` returns."""
+        key = _key(condition)
+        if key not in self._known:
+            parts = () if condition.child or condition.fact else tuple(self.add(part) for part in condition.parts)
+            self._rules.append(self._rule(condition, parts))
+            self._known[key] = len(self._rules) - 1
+        return self._known[key]
+
+    def _rule(self, condition: Condition, parts: tuple[int, ...]) -> Rule:
+        if not parts:
+            test = compile_tree(condition, self.setting)
+            return lambda env, done: test(env)
+        if condition.none_of:
+            return lambda env, done: opposite(done[parts[0]])
+        pick: Callable[..., Verdict] = min if condition.all_of else max
+        if len(parts) == 1:
+            return lambda env, done: done[parts[0]]
+        return lambda env, done: pick([done[part] for part in parts])
+
+    def run(self, env: Env) -> list[Verdict]:
+        """Return the verdict of every distinct node for one family, in the order they were added."""
+        done: list[Verdict] = []
+        for rule in self._rules:
+            done.append(rule(env, done))
+        return done
+
+
+def _key(condition: Condition) -> str:
+    return condition.model_dump_json(exclude=_TEXTS, exclude_none=True)
+
+
+_TEXTS: Any = {"says", "else_says", "source"}
