@@ -1,0 +1,1 @@
+"""The running service: channels, store, outreach, relay, settings and commands."""
