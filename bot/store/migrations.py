@@ -1,0 +1,64 @@
+"""The tables, and how they got there: one function for each version, never changed once released.
+
+All that comes from a person is in a sealed ``body``. In clear: keyed names, update ids,
+the language, the kind of a message, and the second at which a row is forgotten.
+"""
+
+import sqlite3
+
+from sqlite_utils import Database, Migrations
+
+from bot.errors import StoreUnavailable
+
+MIGRATIONS = Migrations("passerelle")
+
+
+@MIGRATIONS()
+def v1_first_tables(db: Database) -> None:
+    """Sessions, updates, outbox, messages, offers, and the notes of the store on itself."""
+    text, number, blob = str, int, bytes
+    tables: dict[str, dict[str, type]] = {
+        "sessions": {"person": text, "language": text, "body": blob, "expires_at": number},
+        "pending": {"update_id": number, "person": text, "body": blob, "expires_at": number},
+        "processed": {"update_id": number, "expires_at": number},
+        "messages": {"id": number, "person": text, "body": blob, "expires_at": number},
+        "offers": {"code": text, "person": text, "body": blob, "expires_at": number},
+        "notes": {"name": text, "value": text},
+    }
+    for name, columns in tables.items():
+        db.table(name).create(columns, pk=next(iter(columns)), not_null=set(columns), strict=True)
+    # AUTOINCREMENT, which sqlite-utils cannot write: a late answer must never hit a newer message.
+    db.execute(
+        "CREATE TABLE outbox (id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL, kind TEXT NOT NULL,"
+        " state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'erased')), body BLOB NOT NULL,"
+        " expires_at INTEGER NOT NULL) STRICT"
+    )
+    for name in ("pending", "messages", "offers", "outbox"):
+        db.table(name).create_index(["person"])
+
+
+def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
+    """Bring the tables to the version of this code, all steps or none.
+
+    Raises:
+        StoreUnavailable: the file was written by a later version.
+    """
+    db = Database(connection, execute_plugins=False)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _refuse_later_version(db, migrations)
+        migrations.apply(db)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _refuse_later_version(db: Database, migrations: Migrations) -> None:
+    # On an empty database, every step that this code knows is pending.
+    known = {step.name for step in migrations.pending(Database(memory=True, execute_plugins=False))}
+    later = [step.name for step in migrations.applied(db) if step.name not in known]
+    if later:
+        what = f"La base de données vient d'une version plus récente de Passerelle ({', '.join(later)})."
+        raise StoreUnavailable(what, "installez cette version, ou remettez la sauvegarde d'avant")
