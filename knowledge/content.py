@@ -39,7 +39,9 @@ class Knowledge(Model):
         """Every entry by id, former ids included, obsolete helplines too."""
         entries: dict[str, AnyEntry] = {}
         for entry in (*self.rights, *self.services, *self.helplines, *self.places):
-            entries |= dict.fromkeys(entry.former_ids, entry) | {entry.id: entry}
+            assert isinstance(entry, Right | Service | Helpline | Place)
+            for name in (entry.id, *entry.former_ids):
+                entries[name] = entry
         return entries
 
     @cached_property

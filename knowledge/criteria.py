@@ -238,6 +238,11 @@ class Program:
         self.setting = setting
         self._rules: list[Rule] = []
         self._known: dict[str, int] = {}
+        self._of_node: dict[int, int] = {}
+
+    def position(self, condition: Condition) -> int:
+        """Return where :meth:`run` puts the verdict of a node that was added (the very object)."""
+        return self._of_node[id(condition)]
 
     def add(self, condition: Condition) -> int:
         """Return the position of a condition's verdict in what :meth:`run` returns."""
@@ -246,6 +251,10 @@ class Program:
             parts = () if condition.child or condition.fact else tuple(self.add(part) for part in condition.parts)
             self._rules.append(self._rule(condition, parts))
             self._known[key] = len(self._rules) - 1
+        else:
+            for part in () if condition.child or condition.fact else condition.parts:
+                self.add(part)
+        self._of_node[id(condition)] = self._known[key]
         return self._known[key]
 
     def _rule(self, condition: Condition, parts: tuple[int, ...]) -> Rule:

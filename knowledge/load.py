@@ -42,7 +42,8 @@ def load_knowledge(folder: Path = FOLDER) -> Knowledge:
     reading = Reading(folder)
     vocabulary = reading.one("faits.yaml", Vocabulary)
     topics = reading.one("themes.yaml", TopicFile)
-    entries = {name: reading.entries(name, model) for name, model in FOLDERS.items()}
+    rights, services = reading.entries("droits", Right), reading.entries("services", Service)
+    helplines, places = reading.entries("numeros", Helpline), reading.entries("lieux", Place)
     parameters = [reading.one(f"parametres/{path.name}", ParameterFile) for path in reading.files("parametres")]
     codes = reading.codes()
     if reading.problems or vocabulary is None or topics is None:
@@ -50,10 +51,10 @@ def load_knowledge(folder: Path = FOLDER) -> Knowledge:
     return Knowledge.model_construct(
         vocabulary=vocabulary,
         topics=topics.topics,
-        rights=entries["droits"],
-        services=entries["services"],
-        helplines=entries["numeros"],
-        places=entries["lieux"],
+        rights=rights,
+        services=services,
+        helplines=helplines,
+        places=places,
         parameter_files=tuple(file for file in parameters if file),
         codes=codes,
         version=fingerprint(folder),

@@ -55,7 +55,7 @@ class Matcher:
         self.roots = [self.program.add(card.conditions) if card.conditions else None for card in self.cards]
         self.zones = [card.zone for card in self.cards]
         self._distinct_zones = tuple(dict.fromkeys(self.zones))
-        self._position = {card.id: index for index, card in enumerate(self.cards)}
+        self.position = {card.id: index for index, card in enumerate(self.cards)}
 
     def state(self, facts: Facts) -> State:
         """Return what the criteria say of a family, clause by clause."""
@@ -94,7 +94,7 @@ class Matcher:
         Raises:
             KeyError: no such card.
         """
-        index = self._position[card_id]
+        index = self.position[card_id]
         card = self.cards[index]
         zone = in_zone(card.zone, state.env)
         story = Story(card, self, state)
@@ -124,7 +124,7 @@ class Story:
 
     def value(self, node: Condition) -> Verdict:
         """Return the verdict of a node for this family."""
-        return self.state.done[self.matcher.program.add(node)]
+        return self.state.done[self.matcher.program.position(node)]
 
     def tell(self, node: Condition, overall: Verdict) -> None:
         """Collect what the card says of this family; ``overall`` is the card's own verdict."""

@@ -1,0 +1,125 @@
+"""Puts what is known back into words: the label of a question's buttons, of an answer, of a fact noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dialogs import wording
+from dialogs.answers import child_choice, children_of, is_marked
+from dialogs.effects import Ask, Option
+from dialogs.model import DONE, REFUSED, UNKNOWN, Choice, Dialogs, Question
+from dialogs.session import Session
+from knowledge.ages import age_span
+from knowledge.base import Label
+from knowledge.vocabulary import AGE, CHILDREN, Fact
+
+
+def question_label(question: Question) -> Label:
+    """Return a question's own sentence."""
+    return Label(f"question.{question.id}", question.text)
+
+
+def choice_label(question: Question, choice: Choice) -> Label:
+    """Return the words of a button."""
+    return Label(f"question.{question.id}.choix.{choice.id}", choice.text)
+
+
+def name_label(question: Question) -> Label:
+    """Return a question's short name."""
+    return Label(f"question.{question.id}.nom", question.name)
+
+
+def why_label(question: Question) -> Label:
+    """Return why a question is asked."""
+    return Label(f"question.{question.id}.pourquoi", question.why)
+
+
+def title_label(dialogs: Dialogs, tree_id: str) -> Label:
+    """Return a tree's title."""
+    return Label(f"arbre.{tree_id}.titre", dialogs.trees[tree_id].title)
+
+
+def ask(question: Question, session: Session, most: int, on: date) -> Ask:
+    """Return a question ready to show, with what was already pressed."""
+    listed, complete = children_of(session)
+    open_list = question.kind == "enfants" and bool(listed) and not complete
+    hint = Label(f"question.{question.id}.aide", question.hint) if question.hint else None
+    number = len(session.trail) + (0 if question.id in session.trail else 1)
+    return Ask(
+        question=question.id,
+        label=wording.MORE_CHILDREN if open_list else question_label(question),
+        hint=Label(*wording.CHILDREN_NOTED[:2], (("ages", ages_text(listed, on)),)) if open_list else hint,
+        options=tuple(options(question, session, on)),
+        number=min(number, max(most, 1)),
+        most=max(most, 1),
+        typed=question.parser != "aucun",
+    )
+
+
+def options(question: Question, session: Session, on: date) -> list[Option]:
+    """Return the buttons of a question, « je ne sais pas » and « je préfère ne pas répondre » last."""
+    listed, complete = children_of(session)
+    if question.kind == "lesquels":
+        found = [
+            Option(child_choice(number), child_label(child, on), "👧", is_marked(child, question))
+            for number, child in enumerate(listed)
+        ]
+        done = wording.DONE_TEXT if any(option.on for option in found) else wording.NONE_OF_THEM
+        found.append(Option(DONE, done, "✔️"))
+    else:
+        found = [Option(choice.id, choice_label(question, choice), choice.picto) for choice in question.choices]
+        if question.kind == "enfants" and listed and not complete:
+            found = [option for option in found if option.choice != "aucun"]
+            found.append(Option(DONE, wording.DONE_TEXT, "✔️"))
+    found.append(Option(UNKNOWN, wording.UNKNOWN_TEXT, "🤷"))
+    found.append(Option(REFUSED, wording.REFUSED_TEXT, "🤐"))
+    return found
+
+
+def child_label(child: Mapping[str, Any], on: date) -> Label:
+    """Return how a child is named on a button: by age, never by name."""
+    if "naissance" not in child:
+        return wording.YOUNG_CHILD
+    return Label(*wording.CHILD_OF[:2], (("ages", ages_text([child], on)),))
+
+
+def ages_text(children: list[dict[str, Any]] | list[Mapping[str, Any]], on: date) -> str:
+    """Return ages as « low-high » months joined by « | », for the screens to put into words of a language."""
+    spans = [age_span(child["naissance"], on) for child in children if "naissance" in child]
+    return "|".join(f"{int(span.low)}-{int(span.high or 0)}" for span in spans if span)
+
+
+def noted(dialogs: Dialogs, name: str, value: Any, on: date) -> Label | None:
+    """Return a fact in words: its button's text where one says just that, else its value or its name."""
+    fact = dialogs.knowledge.vocabulary.get(name)
+    if name == CHILDREN:
+        listed = value["liste"]
+        if not listed:
+            return wording.NO_CHILDREN if value["complet"] == "oui" else None
+        return Label(*wording.CHILDREN_NOTED[:2], (("ages", ages_text(listed, on)),))
+    for question in dialogs.questions.values():
+        for choice in question.choices:
+            if choice.fills.get(name) == value and AGE not in choice.fills:
+                return choice_label(question, choice)
+    if name == "grossesse_mois":
+        return wording.PREGNANT
+    return _number_label(fact, value) if fact else None
+
+
+def _number_label(fact: Fact, value: Any) -> Label:
+    if fact.kind == "montant" and isinstance(value, list):
+        low, high = value
+        ends = (("euros", low),) if high is None else (("euros", low), ("euros_max", high))
+        return Label(*(wording.BAND_OPEN_NOTED if high is None else wording.BAND_NOTED)[:2], ends)
+    if fact.kind == "montant":
+        return Label(*wording.AMOUNT_NOTED[:2], (("euros", value),))
+    if fact.kind == "entier" and not isinstance(value, list):
+        return Label(*wording.NUMBER_NOTED[:2], (("nombre", value),))
+    return fact_label(fact)
+
+
+def fact_label(fact: Fact) -> Label:
+    """Return a fact's name in everyday words."""
+    return Label(f"fait.{fact.id}.nom", fact.name)

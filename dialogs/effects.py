@@ -1,0 +1,141 @@
+"""What a conversation wants shown: a closed list, in French labels with their place; screens translate them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from knowledge.base import Label
+from knowledge.danger import Alarm
+from knowledge.match import Explanation
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One sentence or two."""
+
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button of a question; ``on``: already pressed (several presses possible)."""
+
+    choice: str
+    label: Label
+    picto: str = ""
+    on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question with its buttons. ``number`` of at most ``most`` questions."""
+
+    question: str
+    label: Label
+    hint: Label | None
+    options: tuple[Option, ...]
+    number: int
+    most: int
+    typed: bool
+    """A typed value is understood too (age, arrondissement, amount)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One card that fits, with one line of reason; places are ids, nearest first."""
+
+    card: str
+    explanation: Explanation
+    places: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Part of the results: sure ones, then those to check (probable or still unknown); never a wall."""
+
+    fits: tuple[Result, ...]
+    to_check: tuple[Result, ...]
+    start: int
+    total: int
+    first: bool
+    turn_to: tuple[str, ...] = ()
+    """Cards of people to turn to, always some on the first page."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowCard:
+    """One card in full."""
+
+    card: str
+    explanation: Explanation | None
+    places: tuple[str, ...]
+    district: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The trees to choose from, in order; ``likely``: only those that seem meant."""
+
+    trees: tuple[str, ...]
+    likely: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """« Vouliez-vous dire » with the nearest choices of a question."""
+
+    question: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What was understood in a sentence, shown back: one label per fact."""
+
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is known, to change one: question id, its short name, the answer."""
+
+    lines: tuple[tuple[str, Label, Label], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The choice of languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """« Votre lien dit ... est-ce bien vous ? »"""
+
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """The emergency card of a case (sure), or one gentle line (possible); the person may go on afterwards."""
+
+    alarm: Alarm
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Persons and numbers to turn to."""
+
+    cards: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wipe:
+    """Everything that can be deleted is to be deleted; ``fast``: leave at once, show nothing."""
+
+    fast: bool
+
+
+Effect: TypeAlias = (
+    Say | Ask | Show | ShowCard | Menu | Guess | Noted | Answers | Languages | Proposal | Emergency | People | Wipe
+)

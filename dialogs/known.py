@@ -1,0 +1,36 @@
+"""Lists what is known of a family, each line with the question that can change it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dialogs import wording
+from dialogs.describe import name_label, noted
+from dialogs.model import Dialogs, Question
+from dialogs.session import Session
+from knowledge.base import Label
+from knowledge.vocabulary import CHILDREN
+
+
+def changeable(dialogs: Dialogs, session: Session, on: date) -> tuple[tuple[str, Label, Label], ...]:
+    """Return (question id, its short name, the answer) for all that is known or was refused, in file order."""
+    lines = []
+    for question in dialogs.questions.values():
+        answer = _answer(dialogs, session, question, on)
+        if answer:
+            lines.append((question.id, name_label(question), answer))
+    return tuple(lines)
+
+
+def _answer(dialogs: Dialogs, session: Session, question: Question, on: date) -> Label | None:
+    if question.id in session.refused:
+        return wording.REFUSED_TEXT
+    for name in question.fills:
+        if name in session.facts:
+            return noted(dialogs, name, session.facts[name].value, on)
+    fact = dialogs.knowledge.vocabulary.get(question.fills[0])
+    children = session.facts.get(CHILDREN)
+    if fact is None or fact.scope != "enfant" or children is None or question.id not in session.trail:
+        return None
+    values = [child[fact.id] for child in children.value["liste"] if fact.id in child]
+    return noted(dialogs, fact.id, values[0], on) if values else None

@@ -1,0 +1,143 @@
+"""Questions and trees as data: what editors write in questions.yaml and arbres/."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from knowledge.base import FactId, Model, Sentence, Slug, YesNo
+from knowledge.condition import Condition
+from knowledge.content import Knowledge
+
+Parser = Literal["aucun", "arrondissement", "enfants", "grossesse", "nombre", "montant", "anciennete"]
+ButtonText = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+
+UNKNOWN = "ne-sais-pas"
+REFUSED = "refuse"
+DONE = "termine"
+"""Choice that ends a question answered by several presses (children, which child)."""
+RESERVED = (UNKNOWN, REFUSED, DONE)
+
+
+class Choice(Model):
+    """One button of a question: a few words, one pictogram, and the facts it fills.
+
+    ``fills`` maps fact ids to plain values; a value of a child fact goes to every child. ``age`` (« 0 ans a 2 ans »)
+    is for the question about children: each press adds one child of that age band.
+    """
+
+    id: Slug
+    text: ButtonText = Field(alias="texte")
+    picto: str = Field("", max_length=8)
+    fills: dict[FactId, Any] = Field(default_factory=dict, alias="remplit")
+    words: tuple[str, ...] = Field((), alias="mots")
+
+
+class Question(Model):
+    """One question, written once; trees and groups name it by its id.
+
+    ``kind``: *choix* (one answer), *enfants* (ages of all children, several presses), *lesquels* (which of the
+    children; ``fills`` of the single listed choice says what becomes true of them, ``else_fills`` of the others).
+    """
+
+    id: Slug
+    kind: Literal["choix", "enfants", "lesquels"] = Field("choix", alias="genre")
+    text: Sentence = Field(alias="texte")
+    hint: Sentence | None = Field(None, alias="aide")
+    choices: tuple[Choice, ...] = Field((), alias="choix")
+    else_fills: dict[FactId, Any] = Field(default_factory=dict, alias="sinon_remplit")
+    parser: Parser = Field("aucun", alias="parseur")
+    fills: tuple[FactId, ...] = Field(alias="remplit", min_length=1)
+    why: Sentence = Field(alias="pourquoi")
+    only_if: Condition | None = Field(None, alias="seulement_si")
+    name: ButtonText = Field(alias="nom")
+
+    @model_validator(mode="after")
+    def _choices_once(self) -> Question:
+        ids = [choice.id for choice in self.choices]
+        twice = sorted({each for each in ids if ids.count(each) > 1} | (set(ids) & set(RESERVED)))
+        if twice:
+            raise ValueError(f"choix écrit deux fois ou réservé : {', '.join(twice)}")
+        return self
+
+    def choice(self, choice_id: str) -> Choice | None:
+        """Return the choice of that id, or None."""
+        return next((choice for choice in self.choices if choice.id == choice_id), None)
+
+
+class Group(Model):
+    """Questions among which the engine picks the one that settles most cards; groups come in the author's order."""
+
+    questions: tuple[Slug, ...] = Field(min_length=1)
+    most: int | None = Field(None, alias="au_plus", ge=1)
+
+
+def _list(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+class Pick(Model):
+    """``choisir``: ask inside ordered groups while a question still settles cards worth ``stop_below`` or more."""
+
+    groups: tuple[Group, ...] = Field(alias="groupes", min_length=1)
+    stop_below: float = Field(0.5, alias="arret_sous", ge=0)
+
+
+class Offer(Model):
+    """``proposer``: match and show the cards of these topics (the tree's own when empty), these ids first."""
+
+    topics: Annotated[tuple[Slug, ...], BeforeValidator(_list)] = Field((), alias="themes")
+    first: tuple[Slug, ...] = Field((), alias="en_tete")
+
+
+class Node(Model):
+    """One step of a tree; exactly one kind."""
+
+    id: Slug | None = None
+    say: Sentence | None = Field(None, alias="dire")
+    ask: Slug | None = Field(None, alias="demander")
+    pick: Pick | None = Field(None, alias="choisir")
+    test: Condition | None = Field(None, alias="si")
+    then: Slug | None = Field(None, alias="alors")
+    otherwise: Slug | None = Field(None, alias="sinon")
+    call: Slug | None = Field(None, alias="appeler")
+    offer: Offer | None = Field(None, alias="proposer")
+    human: Slug | None = Field(None, alias="relais")
+    end: Sentence | None = Field(None, alias="fin")
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Node:
+        kinds = (self.say, self.ask, self.pick, self.test, self.call, self.offer, self.human, self.end)
+        if sum(kind is not None for kind in kinds) != 1:
+            raise ValueError("un noeud a un seul genre : dire, demander, choisir, si, appeler, proposer, relais ou fin")
+        if bool(self.then or self.otherwise) != (self.test is not None):
+            raise ValueError("« alors » et « sinon » vont avec « si »")
+        return self
+
+    @property
+    def ends(self) -> bool:
+        """Tell whether a conversation can stop here."""
+        return bool(self.offer or self.human or self.end)
+
+
+class Tree(Model):
+    """One conversation: where to start, in what order, and how many questions at most."""
+
+    id: Slug
+    title: ButtonText = Field(alias="titre")
+    picto: str = Field(max_length=8)
+    topics: tuple[Slug, ...] = Field(alias="themes", min_length=1)
+    rank: int = Field(50, alias="rang")
+    guarded: YesNo = Field(False, alias="protege")
+    callable_only: YesNo = Field(False, alias="sous_arbre")
+    questions_max: int = Field(ge=0, le=12)
+    nodes: tuple[Node, ...] = Field(alias="noeuds", min_length=1)
+
+
+class Dialogs(Model):
+    """Every question and tree, by id, beside the knowledge base they speak of."""
+
+    questions: dict[str, Question]
+    trees: dict[str, Tree]
+    knowledge: Knowledge

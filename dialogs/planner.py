@@ -1,0 +1,175 @@
+"""Chooses the next question of a group: the one that settles most cards still undecided.
+
+A question settles a card when its answer alone can decide it: it is the last thing missing, or it can rule the
+card out. The chance of that comes from the rough frequencies of faits.yaml; they order questions and never
+decide a right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from dialogs.model import Dialogs, Question
+from knowledge.base import Span
+from knowledge.condition import Condition
+from knowledge.criteria import INCONNU, NON, Env, Setting, Test, Verdict, compile_tree
+from knowledge.match import Matcher, State, child_facts, read_facts
+from knowledge.vocabulary import AGE, CHILDREN, DISTRICT, Fact
+
+_UNKNOWN_CHANCE = 0.3  # a clause whose fact has no frequencies
+_OUTSIDE_CHANCE = 0.05  # most people who write live in Paris
+
+
+class Part(NamedTuple):
+    """One clause that must hold: where its verdict stands, the facts it reads (bits), its chance to fail."""
+
+    position: int
+    facts: int
+    fails: float
+
+
+class Plan(NamedTuple):
+    """One card as the planner sees it."""
+
+    index: int
+    weight: int
+    parts: tuple[Part, ...]
+    zone: bool
+
+
+class Planner:
+    """The next question for one family; compiled once for a matcher."""
+
+    def __init__(self, dialogs: Dialogs, matcher: Matcher) -> None:
+        self.dialogs, self.matcher = dialogs, matcher
+        self._bits = {fact.id: 1 << number for number, fact in enumerate(matcher.knowledge.vocabulary.facts)}
+        self._masks = {question.id: self._mask(question.fills) for question in dialogs.questions.values()}
+        self._chances = Chances(matcher)
+        self._plans = [self._plan(index) for index in range(len(matcher.cards))]
+        self._tests: dict[int, Test] = {}
+        self._by_topics: dict[frozenset[str], list[Plan]] = {}
+
+    def _mask(self, facts: Iterable[str]) -> int:
+        return sum(self._bits[fact] for fact in set(facts) if fact in self._bits)
+
+    def _plan(self, index: int) -> Plan:
+        card = self.matcher.cards[index]
+        parts = tuple(
+            Part(self.matcher.program.position(node), self._mask(reads(node)), self._chances.fails(node))
+            for node in conjuncts(card.conditions)
+        )
+        return Plan(index, card.weight, parts, card.zone not in ("france", "a-distance"))
+
+    def _of_topics(self, topics: frozenset[str]) -> list[Plan]:
+        if topics not in self._by_topics:
+            cards = self.matcher.cards
+            self._by_topics[topics] = [plan for plan in self._plans if topics.intersection(cards[plan.index].topics)]
+        return self._by_topics[topics]
+
+    def known(self, state: State) -> int:
+        """Return the facts that are known (bits): single choices, numbers, complete lists of children."""
+        bits = 0
+        for name, value in state.env.items():
+            if name == CHILDREN:
+                bits |= self._known_children(*value)
+            elif isinstance(value, Span) or len(value) == 1:
+                bits |= self._bits[name]
+        return bits
+
+    def _known_children(self, children: list[dict[str, Any]], complete: bool) -> int:
+        if not complete:
+            return 0
+        common = set(self._bits) if not children else set.intersection(*(set(child) for child in children))
+        own = {fact.id for fact in self.matcher.knowledge.vocabulary.of("enfant")}
+        ages = self._bits[CHILDREN] if not children or AGE in common else 0
+        return ages | self._mask(common & own)
+
+    def covers(self, question: Question, known: int) -> bool:
+        """Tell whether all that a question asks is among the known facts (bits of :meth:`known`)."""
+        mask = self._masks[question.id]
+        return mask & known == mask
+
+    def holds(self, condition: Condition, env: Env) -> Verdict:
+        """Return the verdict of a condition of a tree or a question; compiled once."""
+        test = self._tests.get(id(condition))
+        if test is None:
+            test = self._tests[id(condition)] = compile_tree(condition, self._chances.setting)
+        return test(env)
+
+    def scores(self, questions: list[Question], topics: frozenset[str], state: State) -> list[float]:
+        """Return for each question the weight of undecided cards of these topics that it would settle."""
+        by_fact = self._by_fact(topics, state)
+        return [
+            sum(by_fact.get(bit, 0.0) for name in question.fills if (bit := self._bits.get(name))) for question in questions
+        ]
+
+    def _by_fact(self, topics: frozenset[str], state: State) -> dict[int, float]:
+        unknown = ~self.known(state)
+        verdicts, done = self.matcher.verdicts(state), state.done
+        home = self._bits[DISTRICT] & unknown
+        total: dict[int, float] = {}
+        for plan in self._of_topics(topics):
+            if verdicts[plan.index] is not INCONNU:
+                continue
+            missing: dict[int, float] = {home: _OUTSIDE_CHANCE} if home and plan.zone else {}
+            for part in plan.parts:
+                if done[part.position] is INCONNU:
+                    bits = part.facts & unknown
+                    missing[bits] = max(missing.get(bits, 0.0), part.fails)
+            last = len(missing) == 1
+            for bits, fails in missing.items():
+                self._share(total, bits, plan.weight * (1.0 if last else fails))
+        return total
+
+    def _share(self, total: dict[int, float], bits: int, worth: float) -> None:
+        """Give a clause's worth to the facts it waits for; several facts share it, none alone may settle it."""
+        if not bits & (bits - 1):
+            if bits:
+                total[bits] = total.get(bits, 0.0) + worth
+            return
+        share = worth / bits.bit_count()
+        while bits:
+            low = bits & -bits
+            total[low] = total.get(low, 0.0) + share
+            bits ^= low
+
+
+def conjuncts(condition: Condition | None) -> list[Condition]:
+    """Return the nodes that must all hold, nested ``tout`` opened up."""
+    if condition is None:
+        return []
+    if condition.all_of:
+        return [node for part in condition.all_of for node in conjuncts(part)]
+    return [condition]
+
+
+def reads(node: Condition) -> list[str]:
+    """Return every fact a node reads, those of children beside ``enfants``."""
+    return read_facts(node) + [name for name in child_facts(node) if name != "naissance"]
+
+
+class Chances:
+    """The rough chance that a clause fails, from the frequencies of its fact."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self.setting = Setting(matcher.knowledge.vocabulary, matcher.knowledge.parameters, matcher.on)
+
+    def fails(self, node: Condition) -> float:
+        """Return the chance, between 0 and 1, that a node is *non* for a family taken at random."""
+        if node.to_check:
+            return 0.0
+        fact = self.setting.vocabulary.get(node.fact) if node.fact else None
+        if fact is None:
+            return _UNKNOWN_CHANCE
+        cases = self._cases(fact)
+        test = compile_tree(node, self.setting)
+        total = sum(share for _, share in cases)
+        failed = sum(share for value, share in cases if test({fact.id: value}) is NON)
+        return failed / total if total else _UNKNOWN_CHANCE
+
+    def _cases(self, fact: Fact) -> list[tuple[Any, float]]:
+        if fact.possible:
+            return [(frozenset((value,)), fact.frequencies.get(value, 1.0)) for value in fact.possible]
+        ends = [*fact.bounds, None] if fact.bounds else []
+        return [(Span(low or 0, high, closed=False), 1.0) for low, high in zip(ends, ends[1:], strict=False)]

@@ -1,0 +1,90 @@
+"""Turns verdicts into what a person is shown: three cards first, then more on demand; never a wall."""
+
+from __future__ import annotations
+
+from dialogs.effects import Result, Show, ShowCard
+from dialogs.session import Session
+from dialogs.walk import Position, Walk
+from knowledge.content import AnyCard
+from knowledge.criteria import INCONNU, NON, Verdict
+from knowledge.geography import nearest
+from knowledge.model import Place, Right, Service
+
+FIRST_PAGE = 3
+NEXT_PAGE = 5
+TURN_TO = 2  # persons or places to turn to, on the first page
+
+
+def show(walk: Walk, position: Position, start: int) -> Show:
+    """Return one page of results for the trees of a conversation, from the card number ``start`` on."""
+    ranked = rank(walk, position)
+    size = FIRST_PAGE if start == 0 else NEXT_PAGE
+    page = ranked[start : start + size]
+    listed = [(verdict, _result(walk, card)) for card, verdict in page]
+    return Show(
+        fits=tuple(result for verdict, result in listed if verdict is not INCONNU),
+        to_check=tuple(result for verdict, result in listed if verdict is INCONNU),
+        start=start,
+        total=len(ranked),
+        first=start == 0,
+        turn_to=_turn_to(walk, position) if start == 0 else (),
+    )
+
+
+def rank(walk: Walk, position: Position) -> list[tuple[AnyCard, Verdict]]:
+    """Return the cards of the asked topics that are not excluded: those that fit first, by what they bring.
+
+    Order: fits (oui or probable) before still unknown; cards the author put first; checked in time; weight;
+    the order of the topics asked for; name.
+    """
+    matcher, topics = walk.planner.matcher, position.topics
+    verdicts = matcher.verdicts(walk.state)
+    found = [
+        (card, verdict)
+        for card, verdict in zip(matcher.cards, verdicts, strict=True)
+        if verdict is not NON and (set(card.topics) & set(topics) or card.id in position.first)
+    ]
+
+    def key(item: tuple[AnyCard, Verdict]) -> tuple[object, ...]:
+        card, verdict = item
+        place = min((topics.index(topic) for topic in card.topics if topic in topics), default=len(topics))
+        ahead = card.id not in position.first
+        return verdict is INCONNU, ahead, card.freshness.overdue(matcher.on), -card.weight, -verdict, place, card.name
+
+    return sorted(found, key=key)
+
+
+def _result(walk: Walk, card: AnyCard) -> Result:
+    explanation = walk.planner.matcher.explain(card.id, walk.state)
+    return Result(card.id, explanation, places_near(walk, card, 1))
+
+
+def home(session: Session) -> int | None:
+    """Return the arrondissement the person lives in, when it is known to be one of the twenty."""
+    value = session.plain.get("arrondissement")
+    return int(value) if isinstance(value, str) and value.isdecimal() else None
+
+
+def places_near(walk: Walk, card: AnyCard, limit: int) -> tuple[str, ...]:
+    """Return the nearest places of a service, or of the services that help to claim a right (ids)."""
+    knowledge = walk.planner.matcher.knowledge
+    services = [card.id] if isinstance(card, Service) else list(card.helped_by) if isinstance(card, Right) else []
+    district = home(walk.session)
+    found: list[Place] = []
+    for service in services:
+        places = knowledge.places_of.get(service, ())
+        found += nearest(places, district, limit) if district else []
+    return tuple(place.id for place in found[:limit])
+
+
+def _turn_to(walk: Walk, position: Position) -> tuple[str, ...]:
+    knowledge = walk.planner.matcher.knowledge
+    names = [name for topic in position.topics if topic in knowledge.topic_by_id for name in knowledge.topic_by_id[topic].always]
+    return tuple(dict.fromkeys((*position.people, *names)))[:TURN_TO]
+
+
+def show_card(walk: Walk, card: AnyCard) -> ShowCard:
+    """Return one card in full, with its reasons for this family and up to three places near home."""
+    district = walk.session.plain.get("arrondissement")
+    explanation = walk.planner.matcher.explain(card.id, walk.state) if card.id in walk.planner.matcher.position else None
+    return ShowCard(card.id, explanation, places_near(walk, card, 3), district if isinstance(district, str) else None)
