@@ -1,0 +1,1 @@
+"""How Passerelle says things in each language: catalogs, formats, direction, plain French."""
