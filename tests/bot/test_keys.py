@@ -1,7 +1,6 @@
 """The keys: made once, never overwritten, never readable by others, never guessed around."""
 
 import base64
-import os
 import stat
 
 import pytest
@@ -252,7 +251,7 @@ def test_a_name_cannot_be_turned_back_and_depends_on_the_channel_and_the_key():
 
 def test_a_key_that_cannot_be_written_is_said_plainly(folder):
     """A data folder that vanished, a full disk: the message says which file and why."""
-    os.rmdir(folder)
+    folder.rmdir()
 
     with pytest.raises(KeyringError, match="ne peut pas être écrite : chemin introuvable"):
         open_keys(folder, None, folder / "passerelle.db")
