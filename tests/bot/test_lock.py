@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from bot.errors import FolderBusy
 from bot.lock import folder_lock
 
+ROOT = Path(__file__).parents[2]
 HOLD = """
 import sys
 from pathlib import Path
@@ -20,7 +22,7 @@ with folder_lock(Path(sys.argv[1])):
 
 def hold(folder):
     """Start another process that holds the folder; return it once it does."""
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    pipes = {"cwd": ROOT, "stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     process = subprocess.Popen([sys.executable, "-c", HOLD, str(folder)], **pipes)
     process.stdout.readline()
     return process

@@ -11,6 +11,7 @@ import pytest
 from bot.errors import SettingsError
 from bot.settings import load_settings
 
+ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAH-zPq3vT8wXyZ0123456789abcdefghij"
 KEY = base64.b64encode(bytes(range(32))).decode()
 
@@ -162,7 +163,8 @@ def test_a_start_with_a_bad_setting_ends_with_code_2_and_no_traceback():
     """A service manager sees code 2, and its journal the useful lines only."""
     environment = {**os.environ, "PASSERELLE_PORT": "x", "PASSERELLE_TELEGRAM_TOKEN": "secret pas à montrer"}
     code = "from bot.settings import settings_or_exit; settings_or_exit()"
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
 
     assert done.returncode == 2
     assert done.stdout == ""

@@ -229,6 +229,16 @@ async def test_after_a_rotation_old_and_new_sessions_are_there(tmp_path, now):
         await open_store(folder, first.write())
 
 
+async def test_keys_written_in_the_wrong_order_are_refused(tmp_path, now):
+    """People are named by the oldest key: with the new one first, every family would be a stranger."""
+    folder, first, second = tmp_path / "donnees", Key(b"1" * 32), Key(b"2" * 32)
+    store = await open_store(folder, KeyRing((first,)).write())
+    await store.close()
+
+    with pytest.raises(KeyringError, match=r"gardez l'ancienne en premier"):
+        await open_store(folder, KeyRing((second, first)).write())
+
+
 async def test_a_folder_without_its_key_is_refused(tmp_path, now):
     """The key file is lost, the data is there: what to restore is named."""
     folder = tmp_path / "donnees"
