@@ -278,6 +278,8 @@ class Stepper:
         return self.present(replace(self.session, language=event.language))
 
     def _alarm(self, event: Alarm) -> Turn:
+        if event.level == "possible":
+            return self.present(self.session, Emergency(event))
         return self.session, (Emergency(event),)
 
     # --- what is always within reach -----------------------------------------------------------------------------

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 from dialogs.model import Dialogs, Question, Tree
 from knowledge.base import Model
 from knowledge.content import Knowledge
+from knowledge.facts import FactError, plain
 from knowledge.load import Reading
 from knowledge.reader import ContentError, Problem, Where
+from knowledge.vocabulary import AGE, CHILDREN, Fact, Vocabulary
 
 FOLDER = Path(__file__).parent
 
@@ -35,9 +38,41 @@ def load_dialogs(knowledge: Knowledge, folder: Path = FOLDER) -> Dialogs:
             reading.problems.append(Problem(where, f"id '{tree.id}' n'est pas le nom du fichier", f"écrivez « id: {path.stem} »"))
     if reading.problems or asked is None:
         raise ContentError(reading.problems)
+    vocabulary = knowledge.vocabulary
+    questions = [_plain_question(question, vocabulary, reading) for question in asked.questions]
+    if reading.problems:
+        raise ContentError(reading.problems)
     ordered = sorted(trees, key=lambda tree: (tree.rank, tree.id))
     return Dialogs.model_construct(
-        questions={question.id: question for question in asked.questions},
+        questions={question.id: question for question in questions},
         trees={tree.id: tree for tree in ordered},
         knowledge=knowledge,
     )
+
+
+def _plain_question(question: Question, vocabulary: Vocabulary, reading: Reading) -> Question:
+    """Return a question whose buttons fill facts in plain form; values that do not fit are noted as problems."""
+
+    def filled(fills: dict[str, Any]) -> dict[str, Any]:
+        found = {}
+        for name, value in fills.items():
+            fact = vocabulary.get(name)
+            if name == AGE:
+                found[name] = [int(end) for end in value]
+            elif name == CHILDREN or fact is None:
+                found[name] = value  # "aucun", or an unknown fact that the checks name with its line
+            else:
+                found[name] = _plain(fact, value, question, reading)
+        return found
+
+    choices = tuple(choice.model_copy(update={"fills": filled(choice.fills)}) for choice in question.choices)
+    return question.model_copy(update={"choices": choices, "else_fills": filled(question.else_fills)})
+
+
+def _plain(fact: Fact, value: Any, question: Question, reading: Reading) -> Any:
+    try:
+        return plain(fact, value)
+    except FactError as error:
+        where = Where(reading.shown(reading.folder / "questions.yaml"))
+        reading.problems.append(Problem(where, f"question '{question.id}' : {error}"))
+        return None

@@ -32,7 +32,7 @@ class Part(NamedTuple):
 class Plan(NamedTuple):
     """One card as the planner sees it."""
 
-    index: int
+    number: int
     weight: int
     parts: tuple[Part, ...]
     zone: bool
@@ -64,7 +64,7 @@ class Planner:
     def _of_topics(self, topics: frozenset[str]) -> list[Plan]:
         if topics not in self._by_topics:
             cards = self.matcher.cards
-            self._by_topics[topics] = [plan for plan in self._plans if topics.intersection(cards[plan.index].topics)]
+            self._by_topics[topics] = [plan for plan in self._plans if topics.intersection(cards[plan.number].topics)]
         return self._by_topics[topics]
 
     def known(self, state: State) -> int:
@@ -110,7 +110,7 @@ class Planner:
         home = self._bits[DISTRICT] & unknown
         total: dict[int, float] = {}
         for plan in self._of_topics(topics):
-            if verdicts[plan.index] is not INCONNU:
+            if verdicts[plan.number] is not INCONNU:
                 continue
             missing: dict[int, float] = {home: _OUTSIDE_CHANCE} if home and plan.zone else {}
             for part in plan.parts:

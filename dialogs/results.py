@@ -12,6 +12,7 @@ from knowledge.model import Place, Right, Service
 
 FIRST_PAGE = 3
 NEXT_PAGE = 5
+_PERSONAL = 2
 TURN_TO = 2  # persons or places to turn to, on the first page
 
 
@@ -49,7 +50,9 @@ def rank(walk: Walk, position: Position) -> list[tuple[AnyCard, Verdict]]:
         card, verdict = item
         place = min((topics.index(topic) for topic in card.topics if topic in topics), default=len(topics))
         ahead = card.id not in position.first
-        return verdict is INCONNU, ahead, card.freshness.overdue(matcher.on), -card.weight, -verdict, place, card.name
+        # What asks something of the family and fits is about them; what is open to everybody can wait.
+        worth = card.weight + (_PERSONAL if card.conditions else 0)
+        return verdict is INCONNU, ahead, card.freshness.overdue(matcher.on), -worth, -verdict, place, card.name
 
     return sorted(found, key=key)
 

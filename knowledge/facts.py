@@ -71,7 +71,7 @@ def _choice(fact: Fact, value: Any) -> Any:
 
 def _number(fact: Fact, value: Any) -> Any:
     try:
-        ends = [None if end in (None, "") else float(end) for end in value] if isinstance(value, list | tuple) else None
+        ends = [None if end in (None, "", "null") else float(end) for end in value] if isinstance(value, list | tuple) else None
         single = float(value) if ends is None else 0.0
     except (TypeError, ValueError):
         raise FactError(f"'{fact.id}' vaut '{value}' : un nombre ou une fourchette [de, à moins de] attendu") from None
@@ -159,7 +159,6 @@ def _ready(fact: Fact, value: Any, on: date) -> dict[str, Any]:
         return {fact.id: born, AGE: age} if born and age else {}
     if isinstance(value, list):
         low, high = value
-        if fact.kind == "entier" and high is not None:
-            return {fact.id: Span(low, high - 1)}
-        return {fact.id: Span(low, high, closed=False)}
+        # Ages, months and euros are whole: "up to but not including 1601" means 1600 at most.
+        return {fact.id: Span(low, None if high is None else high - 1)}
     return {fact.id: Span(value, value)}

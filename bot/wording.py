@@ -1,0 +1,119 @@
+"""What screens say around content: buttons, headings, notices. French here; catalogs translate by place."""
+
+from __future__ import annotations
+
+from knowledge.base import Label
+
+
+def _label(place: str, text: str) -> Label:
+    return Label(f"ecran.{place}", text)
+
+
+BACK = _label("retour", "Retour")
+CHANGE = _label("changer", "Changer une réponse")
+WHY = _label("pourquoi", "Pourquoi cette question ?")
+MENU = _label("menu", "Menu")
+LANGUAGE = _label("langue", "Langue")
+HUMAN = _label("humain", "Parler à quelqu'un")
+LEAVE = _label("quitter", "Quitter vite")
+ERASE = _label("effacer", "Tout effacer")
+CONTINUE = _label("continuer", "Continuer")
+URGENT = _label("urgence", "Urgence")
+MORE = _label("plus", "Voir plus ({nombre})")
+YES = _label("oui", "Oui")
+NO = _label("non", "Non")
+BACK_TO_RESULTS = _label("revenir", "Revenir")
+
+NOTED = _label("note", "J'ai noté :")
+GUESS = _label("vouliez_vous", "Vouliez-vous dire :")
+NONE_OF_THESE = _label("aucun", "Aucun de ceux-là")
+PROGRESS = _label("progression", "Question {n}, au plus {total}")
+LINK_SAYS = _label("lien_dit", "Votre lien contient ces réponses. Est-ce bien vous ?")
+CHOOSE_CHANGE = _label("changer_laquelle", "Que voulez-vous changer ?")
+CHOOSE_LANGUAGE = _label("choisir_langue", "Dans quelle langue ?")
+RESULTS = _label("resultats", "Voici ce qui peut vous aider.")
+RESULTS_NEXT = _label("resultats_suite", "La suite :")
+TO_CHECK = _label("a_verifier", "À vérifier : il manque une réponse")
+TO_CHECK_ONE = _label("reste_a_verifier", "À vérifier : {texte}")
+MISSING = _label("manque", "Il manque : {texte}")
+FITS = _label(
+    "verdict_oui", "D'après vos réponses, vous remplissez les conditions vérifiées ici. L'organisme décide."
+)
+PROBABLE = _label("verdict_probable", "Cela semble correspondre. L'organisme doit encore vérifier un point.")
+UNSURE = _label("verdict_inconnu", "Il manque une réponse pour le dire.")
+EXCLUDED = _label("verdict_non", "D'après vos réponses, cela ne correspond pas.")
+TURN_TO = _label("vers_qui", "Quelqu'un peut vous aider :")
+OPEN_TO_ALL = _label("pour_tous", "Ouvert à toutes les familles.")
+
+FOR_WHOM = _label("pour_qui", "Pour qui")
+BODY = _label("organisme", "Organisme")
+HOW_MUCH = _label("combien", "Combien")
+SINCE = _label("depuis", "{montant}, depuis le {date}")
+PER_MONTH = _label("par_mois", "{montant} par mois")
+PER_YEAR = _label("par_an", "{montant} par an")
+PER_DAY = _label("par_jour", "{montant} par jour")
+PER_HOUR = _label("par_heure", "{montant} de l'heure")
+WHY_ME = _label("pourquoi_moi", "Pourquoi moi")
+WHAT_IS_LEFT = _label("a_verifier_champ", "Ce qui reste à vérifier")
+HOW = _label("comment", "Comment faire")
+DOCUMENTS = _label("pieces", "À apporter")
+DEADLINES = _label("delais", "Délais")
+OVERLAP = _label("cumul", "Avec d'autres aides")
+WARNINGS = _label("attention", "Attention")
+WHERE = _label("ou", "Où, près de chez vous")
+WHERE_ANY = _label("ou_trouver", "Où")
+HELPERS = _label("qui_aide", "Qui peut vous aider à demander")
+PRACTICAL = _label("pratique", "En pratique")
+SOURCES = _label("sources", "Sources")
+CALL = _label("appeler", "Appeler : {numero}")
+TEXT_MESSAGE = _label("sms", "Par SMS : {numero}")
+FORM = _label("formulaire", "Formulaire : {texte}")
+HOURS = _label("horaires", "Horaires : {texte}")
+HOURS_UNKNOWN = _label("horaires_inconnus", "Horaires à confirmer.")
+ALWAYS_OPEN = _label("24_sur_24", "24 heures sur 24, 7 jours sur 7")
+COST = {
+    "gratuit": _label("cout.gratuit", "Gratuit."),
+    "payant": _label("cout.payant", "Payant."),
+    "selon_revenus": _label("cout.selon_revenus", "Le prix dépend de vos revenus."),
+}
+APPOINTMENT = {
+    "oui": _label("rendez_vous.oui", "Sur rendez-vous."),
+    "non": _label("rendez_vous.non", "Sans rendez-vous."),
+    "parfois": _label("rendez_vous.parfois", "Parfois sur rendez-vous : appelez avant."),
+}
+CHECKED = _label("verifie_le", "Vérifié le {date}, {methode}.")
+OVERDUE = _label("non_confirme", "Information non confirmée depuis le {date} : appelez avant.")
+CONFIDENCE = {
+    "moyenne": _label("confiance.moyenne", "Information assez sûre : demandez confirmation."),
+    "basse": _label("confiance.basse", "Information peu sûre : demandez confirmation avant de compter dessus."),
+}
+METHOD = {
+    "appel": _label("methode.appel", "par téléphone"),
+    "site": _label("methode.site", "sur le site officiel"),
+    "courriel": _label("methode.courriel", "par courriel"),
+    "visite": _label("methode.visite", "sur place"),
+    "import": _label("methode.import", "dans des données publiques importées"),
+    "dossier": _label("methode.dossier", "dans des sources publiques"),
+}
+AGE_UNDER = _label("age_moins", "moins de {age}")
+AGE_SPAN = _label("age_entre", "{de} à {a}")
+OUT_OF_SERVICE = _label("hors_service", "Ce numéro n'est plus en service.")
+ONLY_SOMETIMES = _label("periode", "Ce numéro n'est ouvert que certains jours : {texte}")
+FRENCH_ONLY = _label("en_francais", "Cette page n'est pas encore traduite : elle est en français.")
+CANNOT_SAVE = _label(
+    "pas_de_place", "Je ne peux pas garder votre réponse en ce moment. Réessayez dans quelques minutes."
+)
+LEFT = _label("parti", "Au revoir.")
+WIPED = _label(
+    "traces",
+    "Je ne garde plus rien. Sur cet appareil, effacez aussi la conversation : les messages de plus de 48 heures restent.",
+)
+EMERGENCY_TITLE = _label("numeros_urgence", "Les numéros d'urgence")
+NOT_ALONE = _label("numeros_urgence_texte", "Ces appels sont gratuits. Choisissez celui qui vous parle.")
+
+ALL: tuple[Label, ...] = tuple(
+    label
+    for value in dict(vars()).values()
+    for label in ([value] if isinstance(value, Label) else value.values() if isinstance(value, dict) else [])
+    if isinstance(label, Label)
+)
