@@ -22,10 +22,4 @@ def isolate(text: str, language: Language) -> str:
 
 
 def _is_isolated(text: str) -> bool:
-    inside = text[1:-1]
-    return (
-        text.startswith(FIRST_STRONG_ISOLATE)
-        and text.endswith(POP_DIRECTIONAL_ISOLATE)
-        and FIRST_STRONG_ISOLATE not in inside
-        and POP_DIRECTIONAL_ISOLATE not in inside
-    )
+    return text.startswith(FIRST_STRONG_ISOLATE) and text.find(POP_DIRECTIONAL_ISOLATE) == len(text) - 1

@@ -106,8 +106,6 @@ def _by_context(messages: Iterable[Message], path: str) -> dict[str, Message]:
 
 def _base(message: Message, before: Entry | None, obsolete: _Obsolete) -> Entry | None:
     """The entry to start from: an exact translation first, in use or not, then the one in use."""
-    if before and before.message == message and not before.is_translated:
-        return obsolete.take(message) or before
     if before and message in (before.message, before.source):
         return before
     exact = obsolete.take(message)

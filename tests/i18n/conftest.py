@@ -4,9 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from i18n.language import Language
 from i18n.model import Catalog, Entry
+
+# The same examples on each run, and no clock: a busy machine fails nothing.
+settings.register_profile("deterministic", derandomize=True, deadline=None)
+settings.load_profile("deterministic")
 
 
 @pytest.fixture

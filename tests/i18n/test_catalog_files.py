@@ -170,6 +170,13 @@ def test_a_broken_catalog_names_its_line(broken: str, line: int, what: str) -> N
     ]
 
 
+def test_a_byte_order_mark_is_no_mistake() -> None:
+    """A file saved by a Windows editor, with its mark and its line ends, is read."""
+    data = b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()
+
+    assert parse(data, ENGLISH, "messages.po").entries["a"].strings == ("Hello",)
+
+
 def test_a_file_in_another_encoding_names_its_line() -> None:
     """A file saved in Latin-1 is refused where its first accent is."""
     with pytest.raises(CatalogError, match="UTF-8") as caught:
@@ -228,6 +235,8 @@ def test_a_language_without_translations_is_empty_not_broken(folder: Path) -> No
     ("wrong", "line", "what"),
     [
         ("id: fr\nnom: x\ndirection: ltr\nlocale: en_GB\nrang: 2\n", 1, "n'est pas celui du dossier"),
+        ("id: de\nnom: x\ndirection: ltr\nlocale: en_GB\nrang: 2\n", 1, "n'est pas celui du dossier"),
+        ("id: en\nnom: [[x]]\ndirection: ltr\nlocale: en_GB\nrang: 2\n", 2, "n'a pas de texte"),
         ("id: en\nnom: x\ndirection: rtl\nlocale: en_GB\nrang: 2\n", 3, "direction"),
         ("id: en\nnom: x\ndirection: ltr\nlocale: zz_ZZ\nrang: 2\n", 4, "locale"),
         ("id: en\nnom: x\ndirection: ltr\nlocale: en_GB\nrang: deux\n", 5, "rang"),

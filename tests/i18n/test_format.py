@@ -111,10 +111,15 @@ def test_lists_end_with_and_or_or(english: Language, arabic: Language) -> None:
     assert items(["Caf", "PMI"], arabic) == "\u2068Caf\u2069 و\u2068PMI\u2069"
 
 
-@pytest.mark.parametrize(("n", "form"), [(0, 0), (1, 0), (2, 1), (-1, 0)])
+@pytest.mark.parametrize(("n", "form"), [(0, 0), (1, 0), (2, 1)])
 def test_french_counts_zero_as_one(n: int, form: int) -> None:
     """In French only two and more are several."""
     assert plural_index("fr_FR", n) == form
+
+
+def test_one_below_zero_is_still_one() -> None:
+    """Minus one goes with the singular, as the sign says nothing of the count."""
+    assert plural_index("en_GB", -1) == 0
 
 
 def test_arabic_has_six_forms() -> None:

@@ -133,6 +133,28 @@ def test_a_right_that_comes_back_finds_its_translation(catalog_of: Callable[...,
     assert back.report.kept == ("droit.asf.resume",)
 
 
+def test_a_change_undone_is_sure_again(catalog_of: Callable[..., Catalog]) -> None:
+    """An editor who goes back to the old sentence leaves nothing to reread."""
+    old, new = Message("droit.asf.resume", "Une aide."), Message("droit.asf.resume", "Une aide chaque mois.")
+    catalog = catalog_of(Entry(old, ("An allowance.",), "relu"))
+    undone = merge(merge(catalog, [new]).catalog, [old])
+
+    assert undone.catalog == catalog
+    assert undone.report.kept == ("droit.asf.resume",)
+
+
+def test_a_sentence_that_gains_a_plural_begins_anew(catalog_of: Callable[..., Catalog]) -> None:
+    """One text cannot stand for two forms: the old one is kept aside."""
+    old, new = Message("enfants", "{n} enfant"), Message("enfants", "{n} enfant", "{n} enfants")
+    merged = merge(catalog_of(Entry(old, ("{n} child",), "relu")), [new])
+    again = merge(merged.catalog, [Message("enfants", "{n} bébé", "{n} bébés")])
+
+    assert merged.report.new == ("enfants",)
+    assert merged.catalog.entries["enfants"] == Entry(new)
+    assert merged.catalog.obsolete == (Entry(old, ("{n} child",), "relu"),)
+    assert again.catalog.obsolete == merged.catalog.obsolete
+
+
 def test_a_doubt_survives_a_withdrawal(catalog_of: Callable[..., Catalog]) -> None:
     """A translation marked doubtful by hand is still doubtful when its card comes back."""
     message = Message("droit.asf.resume", "Une aide.")
