@@ -15,7 +15,7 @@ from typing import TypeAlias
 import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml when present: about eight times faster
-_TEXT_TAG = "tag:yaml.org,2002:str"
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in "str int float bool null timestamp merge value map seq".split())
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -121,9 +121,9 @@ def _convert(node: yaml.Node, name: str, problems: list[Problem], seen: set[int]
     if id(node) in seen:
         problems.append(Problem(where, "les alias YAML (&, *) ne sont pas permis", "écrivez la valeur en entier"))
     seen.add(id(node))
+    if node.tag not in _PLAIN_TAGS:
+        problems.append(Problem(where, f"l'étiquette YAML {node.tag} n'est pas permise", "retirez-la"))
     if isinstance(node, yaml.ScalarNode):
-        if node.tag.startswith("!"):
-            problems.append(Problem(where, f"l'étiquette YAML {node.tag} n'est pas permise", "retirez-la"))
         return str(node.value)
     if isinstance(node, yaml.SequenceNode):
         items = Items(_convert(child, name, problems, seen) for child in node.value)

@@ -1,0 +1,144 @@
+"""Commands for editors and translators: check, prove, graph, new, link, i18n."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Annotated, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+
+from bot.checks import check_all, prove_all
+from bot.content import ROOT, load_library
+from bot.links import Link, LinkError, encode_link
+from bot.translations import extract, merge_all, stats
+from dialogs.graph import mermaid
+from knowledge.codes import assign
+from knowledge.facts import FactError, parse_facts
+from knowledge.reader import ContentError
+from knowledge.template import new_card
+
+commands = typer.Typer()
+translations = typer.Typer(help="Les catalogues de traduction.", no_args_is_help=True)
+_FOLDERS = {"droit": "droits", "service": "services", "lieu": "lieux", "numero": "numeros"}
+
+
+def _today() -> date:
+    return datetime.now(ZoneInfo("Europe/Paris")).date()
+
+
+def _say(*lines: object) -> None:
+    for line in lines:
+        print(line)  # noqa: T201 - the command line's own output
+
+
+def _fail(text: str, code: int = 2) -> NoReturn:
+    print(text, file=sys.stderr)  # noqa: T201
+    raise SystemExit(code)
+
+
+@commands.command()
+def check(
+    fix: Annotated[bool, typer.Option("--fix", help="Attribue les codes qui manquent.")] = False,
+    le: Annotated[str | None, typer.Option("--le", help="Date d'évaluation, par exemple 2027-04-01.")] = None,
+) -> None:
+    """Tous les problèmes du contenu, des arbres, des traductions et des dates ; code 1 s'il y a une erreur."""
+    if fix:
+        _say(*(f"code attribué : {line}" for line in assign(ROOT)))
+    try:
+        on = date.fromisoformat(le) if le else _today()
+    except ValueError:
+        _fail(f"--le vaut « {le} »\n    -> écrivez une date comme 2027-04-01")
+    try:
+        problems = check_all(ROOT, on)
+    except ContentError as error:
+        problems = error.problems
+    errors = [problem for problem in problems if not problem.warning]
+    _say(*problems)
+    _say(f"{len(errors)} erreur(s), {len(problems) - len(errors)} avertissement(s)")
+    raise SystemExit(1 if errors else 0)
+
+
+@commands.command()
+def prove() -> None:
+    """Le rapport du prouveur : arbres, clauses, fiches, matrice de couverture ; code 1 si une preuve manque."""
+    report = prove_all(load_library(), _today())
+    _say(report.text())
+    raise SystemExit(0 if report.ok else 1)
+
+
+@commands.command()
+def graph(tree: Annotated[str, typer.Argument(help="Identifiant de l'arbre.")]) -> None:
+    """Le dessin d'un arbre, en texte Mermaid."""
+    dialogs = load_library().content.dialogs
+    if tree not in dialogs.trees:
+        _fail(f"arbre « {tree} » inconnu\n    -> arbres : {', '.join(dialogs.trees)}")
+    _say(mermaid(dialogs.trees[tree], dialogs))
+
+
+@commands.command()
+def new(
+    kind: Annotated[str, typer.Argument(help="droit, service, lieu ou numero.")],
+    card: Annotated[str, typer.Argument(help="Identifiant en minuscules et tirets, par exemple bourse-college.")],
+) -> None:
+    """Créer une fiche à compléter, avec toutes ses rubriques."""
+    if kind not in _FOLDERS:
+        _fail(f"genre « {kind} » inconnu\n    -> genres : {', '.join(_FOLDERS)}")
+    path = ROOT / "knowledge" / _FOLDERS[kind] / f"{card}.yaml"
+    try:
+        text = new_card(kind, card, _today())
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        _fail(f"la fiche {path.relative_to(ROOT)} existe déjà")
+    except ValueError as error:
+        _fail(str(error))
+    _say(f"{path.relative_to(ROOT)} est créé : complétez-le, puis lancez « passerelle check --fix ».")
+
+
+@commands.command()
+def link(
+    target: Annotated[str, typer.Argument(help="Thème ou fiche, par exemple separation ou asf.")],
+    district: Annotated[str | None, typer.Option("--arrondissement")] = None,
+    birth: Annotated[list[str] | None, typer.Option("--naissance", help="Mois de naissance, par exemple 2024-11.")] = None,
+    lang: Annotated[str | None, typer.Option("--lang")] = None,
+    campaign: Annotated[str, typer.Option("--campagne", help="1 à 8 lettres ou chiffres.")] = "",
+) -> None:
+    """Composer le code d'un lien à partager : il ne porte aucun fait sensible."""
+    knowledge = load_library().content.knowledge
+    if target not in knowledge.codes:
+        _fail(f"« {target} » n'est ni un thème ni une fiche")
+    raw = {"enfants": [{"naissance": each} for each in birth or ()], **({"arrondissement": district} if district else {})}
+    try:
+        facts = parse_facts(raw, knowledge.vocabulary, _today())
+        births = tuple(child["naissance"] for child in facts["enfants"]["liste"])
+        code = encode_link(Link(knowledge.codes[target], facts.get("arrondissement"), births, lang, campaign))
+    except (FactError, LinkError) as error:
+        _fail(str(error))
+    _say(code)
+
+
+@translations.command("extract")
+def extract_command() -> None:
+    """Lister les phrases à traduire, avec leur place."""
+    _say(*(f"{context}\t{french}" for context, french in extract(load_library())))
+
+
+@translations.command("merge")
+def merge_command() -> None:
+    """Mettre les catalogues à jour d'après le contenu : par la place, jamais par ressemblance."""
+    _print_reports(merge_all(load_library(), ROOT / "i18n"))
+
+
+@translations.command("stats")
+def stats_command() -> None:
+    """Où en est chaque langue."""
+    _print_reports(stats(load_library()))
+
+
+def _print_reports(lines: Iterable[str]) -> None:
+    _say(*lines)
+
+

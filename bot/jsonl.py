@@ -1,0 +1,127 @@
+"""The documented ``--json`` forms: one object a line in, one object a line out; a bad line spoils only itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from bot.content import Library
+from bot.speaker import Speaker
+from dialogs.events import Ambiguous, Answered, Asked
+from dialogs.session import Session
+from dialogs.understand import understand
+from knowledge.content import AnyCard
+from knowledge.criteria import PROBABLE
+from knowledge.danger import Alarm, detect
+from knowledge.facts import FactError, parse_facts
+from knowledge.match import Matcher
+from knowledge.messages import field_label
+from knowledge.model import Helpline, Right
+
+Json = dict[str, Any]
+_SEEN = 200  # signs of a bad line shown back
+
+
+class BadLine(ValueError):
+    """A line that is not what the command takes; the message is in French."""
+
+
+def each_line(lines: Iterable[str], answer: Callable[[Json], Json]) -> Iterator[str]:
+    """Yield one JSON line per line that is not blank; what goes wrong with one is said in its place."""
+    for line in lines:
+        if line.strip():
+            try:
+                reply = answer(_object(line))
+            except (BadLine, FactError) as error:
+                reply = {"erreur": str(error)}
+            yield json.dumps(reply, ensure_ascii=False)
+
+
+def _object(line: str) -> Json:
+    try:
+        found = json.loads(line)
+    except (json.JSONDecodeError, RecursionError):
+        raise BadLine(f"ligne illisible (JSON attendu) : {line.strip()[:_SEEN]}") from None
+    if not isinstance(found, dict):
+        raise BadLine("un objet JSON {…} est attendu sur chaque ligne")
+    return found
+
+
+def day_of(request: Json, today: date) -> date:
+    """Return the day a request asks about (``le``), today by default."""
+    text = request.get("le")
+    try:
+        return date.fromisoformat(str(text)) if text is not None else today
+    except ValueError:
+        raise BadLine(f"'le' vaut '{text}' : écrivez une date comme 2026-11-21") from None
+
+
+def match_line(library: Library, request: Json, today: date) -> Json:
+    """Return the verdict of every card for one family, best first, with reasons and missing facts."""
+    unknown = sorted(set(request) - {"faits", "le"})
+    raw = request.get("faits", {})
+    if unknown or not isinstance(raw, dict):
+        raise BadLine(f"clé '{unknown[0]}' inconnue ; clés : faits, le" if unknown else "'faits' est un objet {…}")
+    on = day_of(request, today)
+    knowledge = library.content.knowledge
+    facts = parse_facts(raw, knowledge.vocabulary, on)
+    matcher: Matcher = library.content.matcher(on)
+    state, speaker = matcher.state(facts), library.speaker("fr", on)
+    found = []
+    for match in matcher.match(facts):
+        explanation = matcher.explain(match.card.id, state)
+        found.append(
+            {
+                "id": match.card.id,
+                "genre": match.card.kind,
+                "verdict": match.verdict.word,
+                "pourquoi": list(speaker.all(explanation.reasons)),
+                "a_verifier": list(speaker.all(explanation.to_check)),
+                "manque": list(explanation.missing),
+                "montant": _amount(speaker, match.card) if match.verdict >= PROBABLE else None,
+            }
+        )
+    return {"fiches": found}
+
+
+def _amount(speaker: Speaker, card: AnyCard) -> str | None:
+    if not isinstance(card, Right):
+        return None
+    for number, line in enumerate(card.amounts):
+        parameter = speaker.knowledge.parameters.values.get(line.parameter or "")
+        if parameter:
+            return f"{speaker.say(field_label(card, f'montant.{number}', line.text)).rstrip('. :')} : {speaker.amount(parameter)}"
+    return None
+
+
+def understand_line(library: Library, text: str, language: str, on: date) -> Json:
+    """Return what was understood in one sentence: danger, subjects, cards, facts."""
+    alarm = detect(library.danger, text)
+    event = understand(text, library.content.dialogs, Session(language=language), library.lexicon(language), None, on)
+    facts: Json = {}
+    trees: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+    if isinstance(event, Asked):
+        facts, trees, cards = dict(event.facts), event.trees, event.cards
+    elif isinstance(event, Ambiguous):
+        trees = event.trees
+    elif isinstance(event, Answered):
+        facts = {**event.facts, **event.also}
+    return {
+        "texte": text,
+        "langue": alarm.language if alarm else language,
+        "urgence": alarm.case if alarm else None,
+        "niveau": alarm.level if alarm else None,
+        "numeros": numbers(library, alarm),
+        "themes": list(trees),
+        "fiches": list(cards),
+        "faits": facts,
+    }
+
+
+def numbers(library: Library, alarm: Alarm | None) -> list[str]:
+    """Return the telephone numbers an alarm calls for, most fitting first."""
+    entries = [library.content.knowledge.by_id.get(name) for name in (alarm.numbers if alarm else ())]
+    return [entry.number for entry in entries if isinstance(entry, Helpline)]

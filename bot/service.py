@@ -1,0 +1,104 @@
+"""Runs the service: one process, one event loop, web and Telegram side by side on one data folder."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.content import Library, load_library
+from bot.conversation import Conversation
+from bot.keys import prepare_folder
+from bot.lock import folder_lock
+from bot.settings import Settings
+from bot.store import open_store
+from bot.store.sqlite import SqliteStore
+from bot.telegram import run_polling
+from bot.web.app import create_app
+from bot.web.server import serve as serve_web
+
+PURGE_EVERY = 300.0
+"""Seconds between two purges: what has expired leaves the disk within five minutes."""
+
+log = structlog.get_logger()
+
+
+def now() -> datetime:
+    """Return the present moment, with its time zone."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def opened_store(settings: Settings) -> AsyncIterator[SqliteStore]:
+    """Give the store of the data folder, which no other process may use meanwhile.
+
+    Raises:
+        OperatorError: the folder, the key or the database cannot be used; the text says what to do.
+    """
+    prepare_folder(settings.donnees)
+    with folder_lock(settings.donnees):
+        store = await open_store(settings.donnees, settings.cle.get_secret_value() if settings.cle else None)
+        try:
+            yield store
+        finally:
+            await store.close()
+
+
+async def serve(settings: Settings, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted; ``ready`` is given the address of the web pages once they answer."""
+    library = load_library()
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    async with opened_store(settings) as store:
+        conversation = Conversation(lambda: library, store, store.vault)
+        await _together(_jobs(settings, library, conversation, store, stop, ready), stop)
+
+
+def _jobs(
+    settings: Settings,
+    library: Library,
+    conversation: Conversation,
+    store: SqliteStore,
+    stop: asyncio.Event,
+    ready: Callable[[str], None],
+) -> list[asyncio.Task[None]]:
+    app = create_app(conversation, lambda: library, settings, now)
+    jobs = [
+        asyncio.create_task(serve_web(app, settings.hote, settings.port, stop, ready), name="web"),
+        asyncio.create_task(_purge(store, stop), name="purge"),
+    ]
+    if settings.telegram_token:
+        jobs.append(asyncio.create_task(run_polling(conversation, settings, stop), name="telegram"))
+    return jobs
+
+
+async def _together(jobs: list[asyncio.Task[None]], stop: asyncio.Event) -> None:
+    """Run the jobs until one ends; then stop the others, and let the first error rise."""
+    done, _ = await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
+    stop.set()
+    results = await asyncio.gather(*jobs, return_exceptions=True)
+    for job, result in zip(jobs, results, strict=True):
+        if isinstance(result, BaseException):
+            log.error("job_failed", job=job.get_name(), kind=type(result).__name__)
+    for job in done:
+        job.result()
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+
+
+async def _purge(store: SqliteStore, stop: asyncio.Event) -> None:
+    """Forget what is past its time, now and then; a store that fails now is asked again later."""
+    while not stop.is_set():
+        try:
+            await store.purge(now())
+        except Exception as error:
+            log.error("purge_failed", kind=type(error).__name__)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), PURGE_EVERY)

@@ -1,0 +1,54 @@
+"""Keeps the catalogs up to date with the content: extract, merge by place, count. The commands are in cli_content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot import wording
+from bot.content import Library
+from bot.web import wording as web_wording
+from dialogs.messages import dialog_labels
+from i18n.catalog import load_catalog, load_languages, save_catalog
+from i18n.merge import merge
+from i18n.model import Message
+from knowledge.base import Label
+from knowledge.messages import knowledge_labels
+
+
+def labels(library: Library) -> Iterator[Label]:
+    """Yield every sentence that a person may read, each place once."""
+    seen: set[str] = set()
+    dialogs = library.content.dialogs
+    for label in (*wording.ALL, *web_wording.ALL, *dialog_labels(dialogs), *knowledge_labels(dialogs.knowledge)):
+        if label.context not in seen:
+            seen.add(label.context)
+            yield Label(label.context, label.text)
+
+
+def extract(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield (place, French sentence) for translators."""
+    yield from ((label.context, label.text) for label in labels(library))
+
+
+def merge_all(library: Library, folder: Path) -> Iterator[str]:
+    """Bring every catalog up to date on disk; yield one line a language on what changed."""
+    messages = [Message(label.context, label.text) for label in labels(library)]
+    for language in load_languages(folder):
+        merged = merge(load_catalog(folder, language.id), messages)
+        save_catalog(merged.catalog)
+        report = merged.report
+        yield (
+            f"{language.id} : {len(report.new)} à traduire, {len(report.fuzzy)} à relire, "
+            f"{len(report.kept)} gardés, {len(report.removed)} retirés"
+        )
+
+
+def stats(library: Library) -> Iterator[str]:
+    """Yield one line a language: how many sentences are translated and how they were made."""
+    for language in library.catalogs.languages:
+        origin = library.catalogs.origin(language.id)
+        yield (
+            f"{language.id} ({language.name}) : {origin.total - origin.waiting} sur {origin.total} "
+            f"(validées {origin.validated}, relues {origin.reread}, machine {origin.machine})"
+        )
