@@ -1,0 +1,119 @@
+"""A bot on the tests' server, with a real store and a conversation whose words the test writes."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from bot.crypto import Vault
+from bot.keys import Key, KeyRing
+from bot.screen import Block, Button, Reply, Screen
+from bot.settings import Settings
+from bot.store import Keep, SqliteStore
+from bot.telegram.channel import run_polling
+from tests.fake_botapi import TOKEN, FakeBotApi, ManualClock
+
+
+def says(*texts, **more):
+    """Return a reply of one message for each text."""
+    return Reply(tuple(Screen((Block("texte", text),)) for text in texts), "fr", **more)
+
+
+def asks(text, *answers, question="q1", **more):
+    """Return a reply that asks one question; an answer's payload is its own words."""
+    rows = tuple((Button(answer, f"c|{question}|{answer}"),) for answer in answers)
+    return Reply((Screen((Block("question", text),), rows, question=question),), "fr", **more)
+
+
+class ScriptedConversation:
+    """Answers as ``script`` says, and keeps its promises towards the store like the real one."""
+
+    def __init__(self, store, vault):
+        self.store = store
+        self.vault = vault
+        self.seen = []
+        self.script = lambda incoming: says(f"écho : {incoming.text or incoming.payload or incoming.other}")
+        self.gate = None
+
+    def person(self, channel, chat):
+        return self.vault.person(channel, chat)
+
+    async def handle(self, incoming, now, pack=None):
+        self.seen.append(incoming)
+        if self.gate:
+            await self.gate(incoming)
+        reply = self.script(incoming)
+        if isinstance(reply, Exception):
+            raise reply
+        mine = {"now": now, "update_id": incoming.update_id}
+        if reply.wiped:
+            erased = await self.store.erase(incoming.person, **mine)
+            return replace(reply, private=True, forgotten=erased.messages)
+        if reply.private:
+            await self.store.commit(incoming.person, Keep.AS_IS, language="fr", **mine)
+            return reply
+        outbox = pack(reply) if pack else ()
+        ids = await self.store.commit(
+            incoming.person, {"n": len(self.seen)}, language="fr", outbox=outbox, **mine
+        )
+        return replace(reply, outbox=tuple(ids))
+
+
+@pytest.fixture
+def vault():
+    """A vault with a key that never changes."""
+    return Vault(KeyRing((Key(bytes(range(32))),)))
+
+
+@pytest.fixture
+async def store(tmp_path, vault):
+    """A store in a real file."""
+    store = await SqliteStore.open(tmp_path / "passerelle.db", vault)
+    yield store
+    await store.close()
+
+
+@pytest.fixture
+async def api():
+    """Telegram, on loopback; at the end it must have understood every call."""
+    async with FakeBotApi() as api:
+        yield api
+
+
+@pytest.fixture
+def clock():
+    """A clock on which waiting takes no time."""
+    return ManualClock()
+
+
+@pytest.fixture
+def conversation(store, vault):
+    """What the bot says."""
+    return ScriptedConversation(store, vault)
+
+
+@pytest.fixture
+def running(api, conversation, clock):
+    """Runs the bot while a block runs, then stops it and lets it finish."""
+
+    @asynccontextmanager
+    async def run(timing=None, grace=5.0):
+        settings = Settings(telegram_token=TOKEN, telegram_api=api.url)
+        before = len(api.of("getUpdates"))
+        stop = asyncio.Event()
+        timing = timing or clock.timing
+        task = asyncio.create_task(run_polling(conversation, settings, stop, timing=timing, grace=grace))
+        try:
+            await api.until(lambda: len(api.of("getUpdates")) > before or task.done(), lambda: "a getUpdates")
+            yield task
+        finally:
+            stop.set()
+            await task
+
+    return run
+
+
+async def rows(store, table):
+    """Return how many rows a table of the store has."""
+    return await store.database.read(lambda c: c.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

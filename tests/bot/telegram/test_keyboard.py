@@ -1,0 +1,41 @@
+"""Keyboards within Telegram's limits."""
+
+from structlog.testing import capture_logs
+
+from bot.screen import Button
+from bot.telegram.keyboard import keyboard
+
+
+def buttons(count, text="a"):
+    """Return so many buttons."""
+    return tuple(Button(text, f"p{number}") for number in range(count))
+
+
+def labels(rows):
+    """Return the words of a keyboard, row by row."""
+    return [[button.text for button in row] for row in keyboard(rows).inline_keyboard]
+
+
+def test_a_row_of_nine_becomes_two_rows():
+    """Eight buttons a row, no more."""
+    assert [len(row) for row in labels([buttons(9)])] == [8, 1]
+
+
+def test_a_keyboard_of_a_hundred_and_one_loses_one_and_says_so():
+    """A hundred buttons, no more: the rest is counted in the log."""
+    with capture_logs() as logs:
+        rows = labels([(button,) for button in buttons(101)])
+
+    assert len(rows) == 100
+    assert [(entry["event"], entry["count"]) for entry in logs] == [("telegram.buttons_left_out", 1)]
+
+
+def test_a_button_keeps_64_characters():
+    """A longer label is cut, with a sign of it."""
+    assert labels([(Button("é" * 64, "p"), Button("é" * 65, "q"))]) == [["é" * 64, "é" * 63 + "…"]]
+
+
+def test_no_button_means_no_keyboard():
+    """Nothing to press, nothing drawn."""
+    assert keyboard([]) is None
+    assert keyboard([()]) is None

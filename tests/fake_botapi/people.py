@@ -1,0 +1,154 @@
+"""The people of the tests and their chats, as they see them: messages with edits and deletions applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tests.fake_botapi.markup import Entity
+
+if TYPE_CHECKING:
+    from tests.fake_botapi.server import FakeBotApi
+
+
+@dataclass(slots=True)
+class Bubble:
+    """One message of a chat. ``rows``: its buttons, (label, payload)."""
+
+    id: int
+    mine: bool
+    text: str
+    html: str = ""
+    entities: list[Entity] = field(default_factory=list)
+    rows: list[list[tuple[str, str]]] = field(default_factory=list)
+    edits: int = 0
+    preview: bool = False
+
+    @property
+    def labels(self) -> list[str]:
+        """Return the words on its buttons."""
+        return [label for row in self.rows for label, _ in row]
+
+
+@dataclass(slots=True)
+class Chat:
+    """A chat and its messages in order of id; ``blocked``: the person blocked the bot."""
+
+    id: int
+    type: str = "private"
+    bubbles: dict[int, Bubble] = field(default_factory=dict)
+    blocked: bool = False
+    undeletable: set[int] = field(default_factory=set)
+
+
+class Person:
+    """Someone with a phone. Their private chat has their own number."""
+
+    def __init__(self, api: FakeBotApi, number: int, language: str | None = "fr") -> None:
+        self.api = api
+        self.id = number
+        self.language = language
+        self.chat = api.chats.setdefault(number, Chat(number))
+
+    @property
+    def bubbles(self) -> list[Bubble]:
+        """Return what the bot wrote that is still there."""
+        return [bubble for bubble in self.chat.bubbles.values() if bubble.mine]
+
+    @property
+    def texts(self) -> list[str]:
+        """Return the bot's words that are still there."""
+        return [bubble.text for bubble in self.bubbles]
+
+    async def sees(self, number: int) -> list[str]:
+        """Wait until the bot has at least so many messages in the chat; return their words."""
+        await self.api.until(
+            lambda: len(self.bubbles) >= number, lambda: f"{number} messages, not {self.texts}"
+        )
+        return self.texts
+
+    async def sees_text(self, part: str) -> Bubble:
+        """Wait until a message of the bot holds these words; return it."""
+        await self.api.until(
+            lambda: any(part in text for text in self.texts), lambda: f"« {part} », not {self.texts}"
+        )
+        return next(bubble for bubble in self.bubbles if part in bubble.text)
+
+    def writes(self, text: str, chat: Chat | None = None) -> int:
+        """Write a text, in private if no other chat is given; return its message id."""
+        return self.sends({"text": text}, text, chat)
+
+    def sends(self, content: dict[str, Any], text: str = "", chat: Chat | None = None) -> int:
+        """Send any content, as fields of a Message; return its message id."""
+        where = chat or self.chat
+        bubble = self.api.add_bubble(where, mine=False, text=text)
+        message = self.api.message(bubble, where, self) | content
+        self.api.add_update({"message": message})
+        return bubble.id
+
+    def edits(self, message_id: int, text: str) -> None:
+        """Change a message already written."""
+        bubble = self.chat.bubbles[message_id]
+        edited = self.api.message(bubble, self.chat, self) | {"text": text, "edit_date": 1_700_000_100}
+        self.api.add_update({"edited_message": edited})
+
+    def presses(self, button: str, bubble: Bubble | None = None) -> str:
+        """Press the newest button with this label or payload; return the id of the query."""
+        bubble, payload = self._find(button, [bubble] if bubble else list(reversed(self.bubbles)))
+        return self.presses_payload(payload, bubble)
+
+    def presses_payload(self, payload: str, bubble: Bubble | None) -> str:
+        """Press a button that may be there no more, under a message or under none."""
+        query: dict[str, Any] = {
+            "id": self.api.new_query(),
+            "from": self.user,
+            "chat_instance": "1",
+            "data": payload,
+        }
+        if bubble:
+            query["message"] = self.api.message(bubble, self.chat, None)
+        self.api.add_update({"callback_query": query})
+        return str(query["id"])
+
+    def blocks(self) -> None:
+        """Block the bot: it can write no more, and is told so."""
+        self.chat.blocked = True
+        self._membership("member", "kicked")
+
+    def unblocks(self) -> None:
+        """Let the bot write again."""
+        self.chat.blocked = False
+        self._membership("kicked", "member")
+
+    @property
+    def user(self) -> dict[str, Any]:
+        """Return this person as a User."""
+        user = {
+            "id": self.id,
+            "is_bot": False,
+            "first_name": f"Prénom{self.id}",
+            "username": f"famille{self.id}",
+        }
+        return user | ({"language_code": self.language} if self.language else {})
+
+    def _find(self, button: str, among: list[Bubble]) -> tuple[Bubble, str]:
+        for bubble in among:
+            for row in bubble.rows:
+                for label, payload in row:
+                    if button in (label, payload):
+                        return bubble, payload
+        raise AssertionError(f"no button « {button} » in {[each.labels for each in among]}")
+
+    def _membership(self, before: str, after: str) -> None:
+        bot = self.api.bot_user
+        sides = {
+            "old_chat_member": {"status": before, "user": bot},
+            "new_chat_member": {"status": after, "user": bot},
+        }
+        for side in sides.values():
+            if side["status"] == "kicked":
+                side["until_date"] = 0
+        chat = {"id": self.id, "type": "private", "first_name": f"Prénom{self.id}"}
+        self.api.add_update(
+            {"my_chat_member": {"chat": chat, "from": self.user, "date": 1_700_000_000, **sides}}
+        )
