@@ -9,6 +9,7 @@ from bot import wording
 from bot.screen import Block
 from bot.speaker import Speaker
 from dialogs.effects import ShowCard
+from i18n.hours import week
 from i18n.phone import phone, phone_uri
 from knowledge.base import Label
 from knowledge.content import AnyCard
@@ -110,10 +111,12 @@ class CardPage:
             yield self._field(wording.WHERE_ANY, [text], service.locator.link)
 
     def _places(self, title: Label) -> Iterator[Block]:
-        for name in self.shown.places:
-            place = self.speaker.knowledge.by_id[name]
+        found = [self.speaker.knowledge.by_id[name] for name in self.shown.places]
+        if found:
+            yield Block("titre", self.speaker.say(title))
+        for place in found:
             if isinstance(place, Place):
-                yield self._field(title, place_lines(self.speaker, place), place.website)
+                yield Block("champ", "", place.name, tuple(place_lines(self.speaker, place)), link=place.website)
 
     def _number(self, line: Helpline) -> Iterator[Block]:
         say = self.speaker.say
@@ -154,23 +157,27 @@ def missing_line(speaker: Speaker, missing: Iterable[str]) -> str:
 
 
 def place_lines(speaker: Speaker, place: Place) -> list[str]:
-    """Return a place in a few lines: name, address, telephone, hours ("à confirmer" when unknown)."""
+    """Return a place in a few lines: address, telephone, hours ("à confirmer" when unknown), notes."""
     say = speaker.say
-    lines = [place.name, f"{place.address}, {place.postcode} Paris"]
+    lines = [f"{place.address}, {place.postcode} Paris"]
     if place.phone:
         lines.append(say(wording.CALL._replace(values=(("numero", phone(place.phone)),))))
-    if place.hours == "24/7":
-        lines.append(say(wording.ALWAYS_OPEN))
-    elif place.hours:
-        lines.append(say(wording.HOURS._replace(values=(("texte", place.hours),))))
-    else:
-        lines.append(say(wording.HOURS_UNKNOWN))
+    lines.append(hours_line(speaker, place.hours))
     lines += speaker.all(field_labels(place, "fermetures", place.closures))
     if place.access:
         lines.append(say(field_label(place, "acces", place.access)))
     if place.freshness.overdue(speaker.on) or place.freshness.confidence != "haute":
         lines.append(trust_line(speaker, place))
     return lines
+
+
+def hours_line(speaker: Speaker, hours: str | None) -> str:
+    """Return opening hours in words, « à confirmer » when unknown."""
+    if not hours:
+        return speaker.say(wording.HOURS_UNKNOWN)
+    if hours == "24/7":
+        return speaker.say(wording.ALWAYS_OPEN)
+    return speaker.say(wording.HOURS._replace(values=(("texte", week(hours, speaker.language)),)))
 
 
 def trust_line(speaker: Speaker, entry: Entry) -> str:

@@ -37,7 +37,7 @@ from knowledge.content import AnyCard
 from knowledge.criteria import INCONNU, PROBABLE
 from knowledge.danger import DangerLexicon
 from knowledge.messages import field_label
-from knowledge.model import Helpline, Place
+from knowledge.model import Helpline, Place, Right
 
 _SHORT, _GRID = 12, 5
 _ROW = 2
@@ -92,7 +92,10 @@ class Screens:
         return tuple(self._button(labels[name][1], Did(name), labels[name][0], quiet=True) for name in actions)
 
     def _noted(self, effect: Noted) -> str:
-        return f"{self.speaker.say(wording.NOTED)} {' · '.join(self.speaker.all(effect.labels))}"
+        return f"{self.speaker.say(wording.NOTED)} {' · '.join(self._lines(effect.lines))}"
+
+    def _lines(self, lines: Iterable[tuple[Label, Label]]) -> tuple[str, ...]:
+        return tuple(f"{self.speaker.say(name)} : {self.speaker.say(answer)}" for name, answer in lines)
 
     def _options(self, question: str, options: Iterable[Option]) -> tuple[Row, ...]:
         buttons: list[Button] = []
@@ -114,9 +117,9 @@ class Screens:
             blocks.append(Block("note", self.speaker.say(effect.hint)))
         rows = (
             *self._options(effect.question, effect.options),
-            self._footer("retour", "pourquoi"),
-            self._footer("changer", "menu"),
-            self._footer("langue", "humain", "quitter"),
+            self._footer("retour", "pourquoi", "changer"),
+            self._footer("menu", "langue", "humain"),
+            self._footer("quitter"),
         )
         return Screen(tuple(blocks), rows, effect.question, (effect.number, effect.most), effect.typed)
 
@@ -152,7 +155,7 @@ class Screens:
     def _proposal(self, effect: Proposal) -> Screen:
         blocks = (
             Block("question", self.speaker.say(wording.LINK_SAYS)),
-            Block("liste", "", lines=self.speaker.all(effect.labels)),
+            Block("liste", "", lines=self._lines(effect.lines)),
         )
         yes, no = self._button(wording.YES, Confirmed(True), "✅"), self._button(wording.NO, Confirmed(False), "🚫")
         return Screen(blocks, ((yes, no),))
@@ -170,10 +173,8 @@ class Screens:
             blocks.append(Block("titre", say(wording.TURN_TO)))
             blocks += [self._person(name) for name in people]
         rows: list[Row] = [(self._open(name),) for name in (*shown, *people)]
-        left = effect.total - effect.start - len(shown)
-        if left > 0:
-            more = wording.MORE._replace(values=(("nombre", left),))
-            rows.append((self._button(more, Paged(effect.start + len(shown)), "➕"),))
+        if effect.start + len(shown) < effect.total:
+            rows.append((self._button(wording.MORE, Paged(effect.start + len(shown)), "➕"),))
         rows += [self._footer("changer", "menu"), self._footer("humain", "langue", "quitter")]
         return Screen(tuple(blocks), tuple(rows))
 
@@ -204,7 +205,8 @@ class Screens:
         for name in result.places:
             place = self.speaker.knowledge.by_id[name]
             if isinstance(place, Place):
-                lines.append(f"📍 {place.name}, {place.address}, {place.postcode} Paris")
+                where = f"{place.name}, {place.address}, {place.postcode} Paris"
+                lines.append(f"📍 {say(wording.HELP_AT._replace(values=(('texte', where),))) if isinstance(card, Right) else where}")
         return Block("fiche", self._name(result.card), lines=tuple(lines), card=result.card)
 
     def _person(self, card_id: str) -> Block:

@@ -50,7 +50,7 @@ def ask(question: Question, session: Session, most: int, on: date) -> Ask:
     return Ask(
         question=question.id,
         label=wording.MORE_CHILDREN if open_list else question_label(question),
-        hint=Label(*wording.CHILDREN_NOTED[:2], (("ages", ages_text(listed, on)),)) if open_list else hint,
+        hint=Label(*wording.CHILDREN_SO_FAR[:2], (("ages", ages_text(listed, on)),)) if open_list else hint,
         options=tuple(options(question, session, on)),
         number=min(number, max(most, 1)),
         most=max(most, 1),
@@ -98,7 +98,7 @@ def noted(dialogs: Dialogs, name: str, value: Any, on: date) -> Label | None:
         listed = value["liste"]
         if not listed:
             return wording.NO_CHILDREN if value["complet"] == "oui" else None
-        return Label(*wording.CHILDREN_NOTED[:2], (("ages", ages_text(listed, on)),))
+        return Label(*wording.AGES[:2], (("ages", ages_text(listed, on)),))
     for question in dialogs.questions.values():
         for choice in question.choices:
             if choice.fills.get(name) == value and AGE not in choice.fills:
@@ -106,6 +106,18 @@ def noted(dialogs: Dialogs, name: str, value: Any, on: date) -> Label | None:
     if name == "grossesse_mois":
         return wording.PREGNANT
     return _number_label(fact, value) if fact else None
+
+
+def noted_lines(dialogs: Dialogs, facts: Mapping[str, Any], on: date) -> tuple[tuple[Label, Label], ...]:
+    """Return facts as (short name, value) for showing back; a value still open between several is left out."""
+    lines = []
+    for name, value in facts.items():
+        label = noted(dialogs, name, value, on)
+        asked = next((question for question in dialogs.questions.values() if name in question.fills), None)
+        fact = dialogs.knowledge.vocabulary.get(name)
+        if label and fact:
+            lines.append((name_label(asked) if asked else fact_label(fact), label))
+    return tuple(lines)
 
 
 def _number_label(fact: Fact, value: Any) -> Label:

@@ -91,9 +91,9 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """What was understood in a sentence, shown back: one label per fact."""
+    """What was understood in a sentence, shown back: for each fact its short name and its value."""
 
-    labels: tuple[Label, ...]
+    lines: tuple[tuple[Label, Label], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +110,9 @@ class Languages:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """« Votre lien dit ... est-ce bien vous ? »"""
+    """« Votre lien dit ... est-ce bien vous ? », lines as in :class:`Noted`."""
 
-    labels: tuple[Label, ...]
+    lines: tuple[tuple[Label, Label], ...]
 
 
 @dataclass(frozen=True, slots=True)

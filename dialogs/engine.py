@@ -13,7 +13,7 @@ from typing import Any
 
 from dialogs import answers, wording
 from dialogs.content import Content
-from dialogs.describe import ask, noted, options, why_label
+from dialogs.describe import ask, noted_lines, options, why_label
 from dialogs.effects import (
     Answers,
     Effect,
@@ -131,8 +131,7 @@ class Stepper:
         return Menu(tuple(name for name, tree in self.dialogs.trees.items() if not tree.callable_only))
 
     def _proposal(self, offer: LinkOffer) -> Proposal:
-        labels = [noted(self.dialogs, name, value, self.on) for name, value in offer.facts.items()]
-        return Proposal(tuple(label for label in labels if label))
+        return Proposal(noted_lines(self.dialogs, offer.facts, self.on))
 
     # --- events --------------------------------------------------------------------------------------------------
 
@@ -207,9 +206,8 @@ class Stepper:
         return self.present(answers.close(session, question), *before, *self._noted(dict(event.facts)))
 
     def _noted(self, facts: dict[str, Any]) -> tuple[Effect, ...]:
-        labels = [noted(self.dialogs, name, value, self.on) for name, value in facts.items()]
-        shown = tuple(label for label in labels if label)
-        return (Noted(shown),) if shown else ()
+        lines = noted_lines(self.dialogs, facts, self.on)
+        return (Noted(lines),) if lines else ()
 
     def _guess(self, event: Ambiguous) -> Turn:
         question = self.dialogs.questions.get(event.question or "")

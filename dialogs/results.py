@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from itertools import zip_longest
+
 from dialogs.effects import Result, Show, ShowCard
 from dialogs.session import Session
 from dialogs.walk import Position, Walk
@@ -35,26 +38,27 @@ def show(walk: Walk, position: Position, start: int) -> Show:
 def rank(walk: Walk, position: Position) -> list[tuple[AnyCard, Verdict]]:
     """Return the cards of the asked topics that are not excluded: those that fit first, by what they bring.
 
-    Order: fits (oui or probable) before still unknown; cards the author put first; checked in time; weight;
-    the order of the topics asked for; name.
+    Fits (oui or probable) come before still unknown, and the subjects of several trees take turns. Within one:
+    cards the author put first; checked in time; weight, more for what asks something of the family and for what is
+    mainly about this subject; oui before probable; name.
     """
-    matcher, topics = walk.planner.matcher, position.topics
-    verdicts = matcher.verdicts(walk.state)
-    found = [
-        (card, verdict)
-        for card, verdict in zip(matcher.cards, verdicts, strict=True)
-        if verdict is not NON and (set(card.topics) & set(topics) or card.id in position.first)
-    ]
+    matcher = walk.planner.matcher
+    found = zip(matcher.cards, matcher.verdicts(walk.state), strict=True)
+    left = [item for item in found if item[1] is not NON]
+    lines: list[list[tuple[AnyCard, Verdict]]] = []
+    for subject in walk.subjects(position):
+        mine = [item for item in left if subject.intersection(item[0].topics) or item[0].id in position.first]
+        left = [item for item in left if item not in mine]
+        lines.append(sorted(mine, key=lambda item: _order(item, subject, position, matcher.on)))
+    turns = [item for row in zip_longest(*lines) for item in row if item]
+    return [item for item in turns if item[1] is not INCONNU] + [item for item in turns if item[1] is INCONNU]
 
-    def key(item: tuple[AnyCard, Verdict]) -> tuple[object, ...]:
-        card, verdict = item
-        place = min((topics.index(topic) for topic in card.topics if topic in topics), default=len(topics))
-        ahead = card.id not in position.first
-        # What asks something of the family and fits is about them; what is open to everybody can wait.
-        worth = card.weight + (_PERSONAL if card.conditions else 0)
-        return verdict is INCONNU, ahead, card.freshness.overdue(matcher.on), -worth, -verdict, place, card.name
 
-    return sorted(found, key=key)
+def _order(item: tuple[AnyCard, Verdict], subject: frozenset[str], position: Position, on: date) -> tuple[object, ...]:
+    card, verdict = item
+    about = 1 if card.topics[0] in subject else -1
+    worth = card.weight + (_PERSONAL if card.conditions else 0) + about
+    return card.id not in position.first, card.freshness.overdue(on), -worth, -verdict, card.name
 
 
 def _result(walk: Walk, card: AnyCard) -> Result:

@@ -134,6 +134,18 @@ def _bound(operand: Any, name: str, unit: str, setting: Setting) -> float:
     return float(length if unit == "mois" else length / 12)
 
 
+def bound_of(clause: Condition, setting: Setting) -> float:
+    """Return the number that a clause on a number compares with: months for ``age``, else the unit of its fact.
+
+    Raises:
+        ConditionError: unreadable bound, unknown parameter, or a clause that compares with no single number.
+    """
+    fact = setting.vocabulary.get(clause.fact or "")
+    if fact is None or fact.possible or clause.au_plus_bareme:
+        raise ConditionError(f"'{clause.fact}' ne se compare pas à un nombre")
+    return _bound(clause.operators[0][1], clause.fact or "", fact.unit, setting)
+
+
 def _number_test(name: str, operator: Operator, bound: float) -> Test:
     def equal(span: Span) -> Verdict:
         if span.low == span.high == bound:
@@ -204,14 +216,37 @@ def compile_group(group: ChildGroup, setting: Setting) -> Test:
 
     While the list of children is open, a group not yet met is *inconnu*, never *non*.
     """
-    one_child = compile_tree(Condition.model_construct(all_of=group.all_of), setting) if group.all_of else lambda _: OUI
+    one_child = _lowest([compile_tree(part, setting) for part in group.all_of])
     needed = group.needed
 
     def test(env: Env) -> Verdict:
-        children, complete = env.get(CHILDREN, ([], False))
-        found = sorted((one_child(child) for child in children), reverse=True)
-        reached = found[needed - 1] if len(found) >= needed else NON
-        return reached if complete else max(reached, INCONNU)
+        children, complete = env.get(CHILDREN, _NO_CHILDREN)
+        reached = NON
+        if len(children) >= needed:
+            found = [one_child(child) for child in children]
+            reached = max(found) if needed == 1 else sorted(found)[-needed]
+        return reached if complete or reached else INCONNU
+
+    return test
+
+
+_NO_CHILDREN: tuple[list[Env], bool] = ([], False)
+
+
+def _lowest(tests: Sequence[Test]) -> Test:
+    """Return a test that holds as much as the least of several; it stops at the first *non*."""
+    if len(tests) == 1:
+        return tests[0]
+
+    def test(env: Env) -> Verdict:
+        worst = OUI
+        for each in tests:
+            verdict = each(env)
+            if verdict < worst:
+                if not verdict:
+                    return NON
+                worst = verdict
+        return worst
 
     return test
 
@@ -227,8 +262,7 @@ def compile_tree(condition: Condition, setting: Setting) -> Test:
     tests = [compile_tree(part, setting) for part in condition.parts]
     if condition.none_of:
         return lambda env: opposite(tests[0](env))
-    pick = min if condition.all_of else max
-    return lambda env: pick(test(env) for test in tests)
+    return _lowest(tests) if condition.all_of else lambda env: max([test(env) for test in tests])
 
 
 class Program:
@@ -263,17 +297,29 @@ class Program:
             return lambda env, done: test(env)
         if condition.none_of:
             return lambda env, done: opposite(done[parts[0]])
-        pick: Callable[..., Verdict] = min if condition.all_of else max
-        if len(parts) == 1:
-            return lambda env, done: done[parts[0]]
-        return lambda env, done: pick([done[part] for part in parts])
+        return _combine(parts, min if condition.all_of else max)
 
     def run(self, env: Env) -> list[Verdict]:
         """Return the verdict of every distinct node for one family, in the order they were added."""
         done: list[Verdict] = []
+        add = done.append
         for rule in self._rules:
-            done.append(rule(env, done))
+            add(rule(env, done))
         return done
+
+
+def _combine(parts: tuple[int, ...], pick: Callable[..., Verdict]) -> Rule:
+    """Return the rule of a node from the verdicts of its parts; two and three parts are most nodes, hence fast paths."""
+    if len(parts) == 1:
+        (only,) = parts
+        return lambda env, done: done[only]
+    if len(parts) == 2:
+        one, two = parts
+        return lambda env, done: pick(done[one], done[two])
+    if len(parts) == 3:
+        first, second, third = parts
+        return lambda env, done: pick(done[first], done[second], done[third])
+    return lambda env, done: pick([done[part] for part in parts])
 
 
 def _key(condition: Condition) -> str:

@@ -37,11 +37,21 @@ class Explanation(NamedTuple):
     """The fact that rules the card out, when it is *non*: changing it could change the verdict."""
 
 
-class State(NamedTuple):
-    """One family seen by one matcher: prepared facts and the verdict of every distinct clause."""
+class State:
+    """One family seen by one matcher: prepared facts, and the verdict of every distinct clause when first needed."""
 
-    env: Env
-    done: Sequence[Verdict]
+    __slots__ = ("_done", "_program", "env")
+
+    def __init__(self, env: Env, program: Program) -> None:
+        self.env, self._program = env, program
+        self._done: Sequence[Verdict] | None = None
+
+    @property
+    def done(self) -> Sequence[Verdict]:
+        """The verdict of every distinct node, by its position in the program."""
+        if self._done is None:
+            self._done = self._program.run(self.env)
+        return self._done
 
 
 class Matcher:
@@ -59,8 +69,7 @@ class Matcher:
 
     def state(self, facts: Facts) -> State:
         """Return what the criteria say of a family, clause by clause."""
-        env = prepare(facts, self.knowledge.vocabulary, self.on)
-        return State(env, self.program.run(env))
+        return State(prepare(facts, self.knowledge.vocabulary, self.on), self.program)
 
     def verdicts(self, state: State) -> list[Verdict]:
         """Return the verdict of each of ``self.cards``."""

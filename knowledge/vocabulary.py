@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -64,8 +65,12 @@ class Vocabulary(Model):
 
     def get(self, fact_id: str) -> Fact | None:
         """Return the fact of that id, or None. ``age`` stands for ``naissance`` seen as an age."""
-        wanted = "naissance" if fact_id == AGE else fact_id
-        return next((fact for fact in self.facts if fact.id == wanted), None)
+        return self._by_id.get(fact_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Fact]:
+        found = {fact.id: fact for fact in self.facts}
+        return found | ({AGE: found["naissance"]} if "naissance" in found else {})
 
     def of(self, scope: str) -> tuple[Fact, ...]:
         """Return the facts of a scope (``famille`` or ``enfant``) in file order."""
