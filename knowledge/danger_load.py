@@ -1,0 +1,80 @@
+"""Reads ``knowledge/urgences/*.yaml`` into a DangerLexicon; the only part of danger that opens files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import chain
+from pathlib import Path
+
+from knowledge.danger import DangerLexicon, Meaning
+from knowledge.danger_cards import emergency_texts
+from knowledge.danger_match import compile_grammar
+from knowledge.danger_phrases import Groups, classes, negations, phrases, see_through, single_words, spellings
+from knowledge.danger_source import Source
+from knowledge.reader import ContentError, Problem, read
+
+LANGUAGES = ("fr", "en", "ar")
+_KEYS = (
+    "langue ecritures transparents negations ordinaires classes motifs sauf contextes voix_enfant"
+    " cartes possible continuer quitter_vite appeler ecrire"
+).split()
+
+
+def load_danger(folder: Path, in_service: Collection[str] | None = None) -> DangerLexicon:
+    """Return the compiled lexicon of ``folder`` (``knowledge/urgences``).
+
+    Args:
+        folder: holds one file per language of ``LANGUAGES``.
+        in_service: ids of the helplines one may give; None skips that check.
+
+    Raises:
+        ContentError: all problems of all files, each with its line and what to do.
+    """
+    problems: list[Problem] = []
+    sources: list[Source] = []
+    for language in LANGUAGES:
+        try:
+            root = read(folder / f"{language}.yaml", f"knowledge/urgences/{language}.yaml")
+        except ContentError as error:
+            problems.extend(error.problems)
+        else:
+            sources.append(_checked(Source(root, language, problems)))
+    lexicon = _compile(sources, in_service)
+    if problems:
+        raise ContentError(problems)
+    return lexicon
+
+
+def _checked(source: Source) -> Source:
+    source.check_keys(source.root, _KEYS)
+    source.check_keys(source.block(source.root, "negations"), ("dedans", "avant", "apres"))
+    if source.root.get("langue") != source.language:
+        source.problem(source.root, "langue", f"'langue' doit valoir '{source.language}', comme le nom du fichier")
+    return source
+
+
+def _compile(sources: list[Source], in_service: Collection[str] | None) -> DangerLexicon:
+    # SMS spellings of one language hold for all: people mix languages in one message.
+    spelt = {key: value for source in sources for key, value in spellings(source).items()}
+    meanings: dict[Meaning, int] = {}
+    groups: Groups = {}
+    numbered = [
+        (found, meanings.setdefault(meaning, len(meanings)))
+        for source in sources
+        for found, meaning in phrases(source, spelt, groups)
+    ]
+    grammar = compile_grammar(
+        numbered,
+        {name: found for source in sources for name, found in classes(source, spelt).items()}
+        | {name: sorted(found) for found, name in groups.items()},
+        dict(chain.from_iterable(see_through(source) for source in sources)),
+        chain.from_iterable(single_words(source, source.root, "ordinaires") for source in sources),
+    )
+    return DangerLexicon(
+        grammar=grammar,
+        meanings=tuple(meanings),
+        spellings=spelt,
+        denied_before=frozenset(chain.from_iterable(negations(source, "avant") for source in sources)),
+        denied_after=frozenset(chain.from_iterable(negations(source, "apres") for source in sources)),
+        texts={source.language: emergency_texts(source, in_service) for source in sources},
+    )

@@ -1,0 +1,182 @@
+"""Spells out the small language in which editors write phrases of danger; see ``urgences/fr.yaml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import chain, product
+
+from knowledge.danger import CASES, Kind, Meaning
+from knowledge.danger_match import ANY_WORD
+from knowledge.danger_source import Source
+from knowledge.danger_text import words
+from knowledge.reader import Block
+
+Spellings = Mapping[str, tuple[str, ...]]
+Groups = dict[frozenset[tuple[str, ...]], str]  # the word sequences of a bracket -> its name
+_MARK = re.compile(r"[()|]|[^()|]+")
+_CLASS = re.compile(r"(<[a-z0-9-]+>|\*)")
+_TEXTS_MAX = 2_000  # one line that stands for more was surely not meant
+_LEVELS: tuple[tuple[str, Kind, bool], ...] = (
+    ("sur", "sur", False),
+    ("possible", "possible", False),
+    ("enfant", "sur", True),
+)
+_OTHERS: tuple[tuple[str, Kind], ...] = (("sauf", "sauf"), ("contextes", "contexte"), ("voix_enfant", "enfant"))
+
+
+def expand(phrase: str) -> list[str]:
+    """Return every text that ``phrase`` stands for: « frapp(e|ait) » gives « frappe » and « frappait ».
+
+    Raises:
+        ValueError: in French, for the editor: what is wrong with the phrase.
+    """
+    texts, rest = _expand(_MARK.findall(phrase))
+    if rest:
+        raise ValueError("une parenthèse fermée n'a pas été ouverte")
+    return texts
+
+
+def _expand(marks: list[str], inside: bool = False) -> tuple[list[str], list[str]]:
+    """Return the texts up to the closing bracket and the marks after it."""
+    done: list[str] = []
+    texts = [""]
+    while marks:
+        mark, *marks = marks
+        if mark == ")":
+            return done + texts, marks if inside else [mark]
+        if mark == "|":
+            done, texts = done + texts, [""]
+            continue
+        choices = [mark]
+        if mark == "(":
+            choices, marks = _expand(marks, inside=True)
+        texts = [text + choice for text in texts for choice in choices]
+        if len(done) + len(texts) > _TEXTS_MAX:
+            raise ValueError(f"cette phrase en vaut plus de {_TEXTS_MAX} : coupez-la en deux")
+    if inside:
+        raise ValueError("une parenthèse ouverte n'est pas fermée")
+    return done + texts, []
+
+
+def spellings(source: Source) -> dict[str, tuple[str, ...]]:
+    """Return folded SMS spelling -> the folded words it stands for."""
+    block = source.block(source.root, "ecritures")
+    for key in block:
+        if len(words(key, {}).tokens) != 1:
+            source.problem(block, key, f"'{key}' doit être un seul mot")
+    return {token: words(source.text(block, key), {}).tokens for key in block for token in words(key, {}).tokens}
+
+
+def classes(source: Source, spelt: Spellings) -> dict[str, list[tuple[str, ...]]]:
+    """Return ``<language:name>`` -> the word sequences of each class."""
+    block = source.block(source.root, "classes")
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for name in block:
+        sequences = found.setdefault(_class_name(source, name), [])
+        for position, phrase in enumerate(source.texts(block, name)):
+            with _noted(source, block, name, position, phrase):
+                sequences.extend(_symbols(text, source, spelt, ()) for text in expand(phrase))
+    return found
+
+
+def see_through(source: Source) -> Iterator[tuple[str, bool]]:
+    """Yield each word that may stand inside any phrase, and whether it negates the phrase."""
+    yield from ((word, False) for word in single_words(source, source.root, "transparents"))
+    yield from ((word, True) for word in negations(source, "dedans"))
+
+
+def negations(source: Source, place: str) -> list[str]:
+    """Return the negations that count ``dedans``, ``avant`` or ``apres`` a phrase."""
+    return single_words(source, source.block(source.root, "negations"), place)
+
+
+def single_words(source: Source, block: Block, key: str) -> list[str]:
+    """Return the folded words of a list of words."""
+    return list(chain.from_iterable(words(text, {}).tokens for text in source.texts(block, key)))
+
+
+def phrases(source: Source, spelt: Spellings, groups: Groups) -> Iterator[tuple[tuple[str, ...], Meaning]]:
+    """Yield every phrase of a file with what it stands for; adds its brackets to ``groups``."""
+    cases = source.block(source.root, "motifs")
+    source.check_keys(cases, CASES)
+    for case in CASES:
+        block = source.block(cases, case)
+        source.check_keys(block, ("sur", "possible"), ("enfant",))
+        for key, kind, child in _LEVELS:
+            for found in _sequences(source, block, key, spelt, groups):
+                yield found, Meaning(kind, source.language, case, child)
+    for key, kind in _OTHERS:
+        for found in _sequences(source, source.root, key, spelt, groups):
+            yield found, Meaning(kind, source.language)
+
+
+def _class_name(source: Source, name: str) -> str:
+    return f"<{source.language}:{name}>"
+
+
+@contextmanager
+def _noted(source: Source, block: Block, key: str, position: int, phrase: str) -> Iterator[None]:
+    """Turn a ValueError about a phrase into a problem of the file."""
+    try:
+        yield
+    except ValueError as error:
+        hint = "voyez le mode d'emploi en tête de fr.yaml"
+        source.problem(block, key, f"« {phrase} » : {error}", hint, position)
+
+
+def _sequences(
+    source: Source, block: Block, key: str, spelt: Spellings, groups: Groups
+) -> Iterator[tuple[str, ...]]:
+    """Yield the symbols of every phrase under ``key``."""
+    known = {_class_name(source, name) for name in source.block(source.root, "classes")}
+    for position, phrase in enumerate(source.texts(block, key)):
+        with _noted(source, block, key, position, phrase):
+            chunks = [_choices(chunk, source, spelt, known, groups) for chunk in _chunks(phrase)]
+            for choice in product(*chunks):
+                if not (found := tuple(chain.from_iterable(choice))):
+                    raise ValueError("cette phrase peut être vide : gardez au moins un mot")
+                yield found
+
+
+def _chunks(phrase: str) -> list[str]:
+    """Return ``phrase`` cut at the spaces outside brackets, whole when « | » stands outside brackets."""
+    chunks, depth = [""], 0
+    for char in phrase:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and not depth:
+            return [phrase]
+        if char == " " and not depth:
+            chunks.append("")
+        else:
+            chunks[-1] += char
+    return chunks
+
+
+def _choices(
+    chunk: str, source: Source, spelt: Spellings, known: Collection[str], groups: Groups
+) -> set[tuple[str, ...]]:
+    """Return what may stand for ``chunk``; all its plain words together make one nameless class."""
+    found = {_symbols(text, source, spelt, known) for text in expand(chunk)}
+    plain = frozenset(symbols for symbols in found if symbols and not any(symbol[0] in "<*" for symbol in symbols))
+    if len(plain) < 2:
+        return found
+    # Thousands of spelled-out phrases become one short path: the tree stays small and quick to walk.
+    return (found - plain) | {(groups.setdefault(plain, f"<{len(groups)}>"),)}
+
+
+def _symbols(text: str, source: Source, spelt: Spellings, known: Collection[str]) -> tuple[str, ...]:
+    symbols: list[str] = []
+    for part in _CLASS.split(text):
+        if not _CLASS.fullmatch(part):
+            if "<" in part or ">" in part:
+                raise ValueError("un nom de classe s'écrit <nom>, en minuscules sans accent")
+            symbols.extend(words(part, spelt).tokens)
+        elif part == ANY_WORD:
+            symbols.append(part)
+        elif (name := _class_name(source, part[1:-1])) in known:
+            symbols.append(name)
+        else:
+            raise ValueError(f"la classe {part} n'existe pas dans ce fichier")
+    return tuple(symbols)

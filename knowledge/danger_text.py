@@ -1,0 +1,119 @@
+"""Turns typed text into plain words that can be compared, in Latin and Arabic script.
+
+It knows spelling (accents, SMS, elisions, sounds of French), never what a word means: that is
+``knowledge/urgences/*.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+# A whole Telegram message (4,096 characters) fits; of a longer text the beginning and the end are read,
+# because a cry for help opens or closes what people paste, and reading must stay short whatever is sent.
+WINDOW = 4_000
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´′＇", "'"))
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ٱ": "ا", "ک": "ك", "ـ": None}
+    | {chr(code): None for code in range(32) if chr(code) not in "\t\n\r"}
+)
+_HIDDEN = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})  # marks, zero-width, direction overrides
+_REPEATED = re.compile(r"([^\W\d_])\1+")
+_ENGLISH_ENDING = re.compile(r"(?<=[a-z])(?<!\b[jmtslcnd])'(?=(?:t|s|m|re|ve|ll|d)\b)")
+_PIECE = re.compile(r"[^\W_]+|[.,;:!?…\n()؟،؛]")
+_DROPPED = frozenset({"l", "d", "qu", "jusqu", "lorsqu", "puisqu"})
+_JOINED = frozenset({"j", "m", "t", "s", "c"})
+_HAVE = frozenset({"a", "ai", "as", "ont", "avait", "avais", "avaient", "aura"})
+_VOWELS = frozenset("aeiouyh")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in order, and the positions that follow a punctuation mark."""
+
+    tokens: tuple[str, ...]
+    breaks: frozenset[int]
+
+
+def fold(text: str) -> str:
+    """Return ``text`` without case, accents, tashkeel, tatweel, hidden characters or doubled letters.
+
+    At most four times ``WINDOW`` characters come back, whatever the length of ``text``.
+    """
+    if len(text) <= 2 * WINDOW:
+        return _fold_part(text)[: 4 * WINDOW]
+    # One character can unfold into eighteen (U+FDFA), hence the second cut.
+    return f"{_fold_part(text[:WINDOW])[: 2 * WINDOW]}\n{_fold_part(text[-WINDOW:])[-2 * WINDOW :]}"
+
+
+def _fold_part(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold().translate(_LETTERS)
+    if not text.isascii():
+        category = unicodedata.category
+        text = "".join(char for char in text if char in "\n\t" or category(char) not in _HIDDEN)
+    return _REPEATED.sub(r"\1", text)
+
+
+def words(text: str, spellings: Mapping[str, tuple[str, ...]]) -> Words:
+    """Return the words of ``text`` in one spelling: « j'ai », « j ai », « jai » give the same word.
+
+    Args:
+        text: anything, of any length.
+        spellings: folded SMS spelling -> the words it stands for.
+    """
+    folded = _ENGLISH_ENDING.sub("", fold(text))
+    tokens: list[str] = []
+    breaks: set[int] = set()
+    for piece in _join(_PIECE.findall(folded)):
+        if piece[0].isalnum():
+            tokens.extend(spellings.get(piece, (piece,)))
+        else:
+            breaks.add(len(tokens))
+    return Words(tuple(tokens), frozenset(breaks))
+
+
+def _join(pieces: list[str]) -> Iterator[str]:
+    """Yield words with French elisions settled: l', d', qu' dropped; j', m', t', s', c' joined; n' is « ne »."""
+    position = 0
+    while position < len(pieces):
+        piece = pieces[position]
+        follower = pieces[position + 1] if position + 1 < len(pieces) else ""
+        position += 1
+        if follower[:1] not in _VOWELS:
+            yield piece
+        elif piece in _JOINED or (piece == "l" and follower in _HAVE):
+            yield piece + follower
+            position += 1
+        elif piece == "n":
+            yield "ne"
+        elif piece not in _DROPPED:
+            yield piece
+
+
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"ph", "f"), (r"sch|ch|sh", "$"), (r"qu|q|ck|c(?![eiy])|x(?=c)", "k"), (r"c|z|ç", "s"),
+        (r"ge(?=[ao])|g(?=[eiy])", "j"), (r"gu(?=[eiy])", "g"), (r"h", ""), (r"eau|au", "o"),
+        (r"ou", "w"), (r"oi", "wa"), (r"(?:ai|ei|i)[nm](?![aeiouynm])", "5"), (r"[ae][nm](?![aeiouynm])", "1"),
+        (r"o[nm](?![aeiouynm])", "3"), (r"y", "i"), (r"ai|ei", "e"), (r"oeu|eu|oe", "e"),
+        (r"(?:ents?|er|ez|ets?|e+s?|[tdspx]+)$", ""),
+    )
+)  # fmt: skip
+
+
+def sound(word: str) -> str:
+    """Return roughly how a folded word sounds in French; « mourire » and « mourir » sound alike."""
+    for pattern, replacement in _SOUNDS:
+        word = pattern.sub(replacement, word)
+    return _REPEATED.sub(r"\1", word)
+
+
+def deletions(word: str) -> Iterator[str]:
+    """Yield ``word`` and each word made by leaving one letter out."""
+    yield word
+    for position in range(len(word)):
+        yield word[:position] + word[position + 1 :]
