@@ -113,13 +113,16 @@ class Planner:
             if verdicts[plan.number] is not INCONNU:
                 continue
             missing: dict[int, float] = {home: _OUTSIDE_CHANCE} if home and plan.zone else {}
-            for part in plan.parts:
-                if done[part.position] is INCONNU:
-                    bits = part.facts & unknown
-                    missing[bits] = max(missing.get(bits, 0.0), part.fails)
-            last = len(missing) == 1
+            for position, facts, fails in plan.parts:
+                if done[position] is INCONNU:
+                    bits = facts & unknown
+                    if fails > missing.get(bits, -1.0):
+                        missing[bits] = fails
+            if len(missing) == 1:
+                self._share(total, next(iter(missing)), plan.weight)
+                continue
             for bits, fails in missing.items():
-                self._share(total, bits, plan.weight * (1.0 if last else fails))
+                self._share(total, bits, plan.weight * fails)
         return total
 
     def _share(self, total: dict[int, float], bits: int, worth: float) -> None:

@@ -40,11 +40,12 @@ class Explanation(NamedTuple):
 class State:
     """One family seen by one matcher: prepared facts, and the verdict of every distinct clause when first needed."""
 
-    __slots__ = ("_done", "_program", "env")
+    __slots__ = ("_done", "_program", "env", "verdicts")
 
     def __init__(self, env: Env, program: Program) -> None:
         self.env, self._program = env, program
         self._done: Sequence[Verdict] | None = None
+        self.verdicts: list[Verdict] | None = None
 
     @property
     def done(self) -> Sequence[Verdict]:
@@ -72,7 +73,12 @@ class Matcher:
         return State(prepare(facts, self.knowledge.vocabulary, self.on), self.program)
 
     def verdicts(self, state: State) -> list[Verdict]:
-        """Return the verdict of each of ``self.cards``."""
+        """Return the verdict of each of ``self.cards``; worked out once for a state."""
+        if state.verdicts is None:
+            state.verdicts = self._verdicts(state)
+        return state.verdicts
+
+    def _verdicts(self, state: State) -> list[Verdict]:
         zones = {zone: in_zone(zone, state.env) for zone in self._distinct_zones}
         done = state.done
         return [
