@@ -43,7 +43,8 @@ def read_ages(text: str, on: date, count: int | None) -> list[Birth]:
     """
     one = _YEARS_AND_MONTHS.fullmatch(text.removesuffix(" old"))
     if one and count == 1 and int(one[2]) < 12:
-        return [birth_of(*(2 * [int(one[1]) * 12 + int(one[2])]), on)]
+        months = int(one[1]) * 12 + int(one[2])
+        return [birth_of(months, months, on)]
     births: list[Birth] = []
     unit = ""
     for item in reversed(list(_ITEM.finditer(text))):

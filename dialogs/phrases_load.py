@@ -23,7 +23,10 @@ from knowledge.reader import read
 
 FOLDER = Path(__file__).parent / "phrases"
 _HIDDEN = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
-_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´′＇", "'") | {"œ": "oe", "æ": "ae", "\r": "\n", "–": "-", "—": ",", "‐": "-", "‑": "-"})
+_APOSTROPHES = str.maketrans(
+    dict.fromkeys("’‘ʼʻ`´′＇", "'")
+    | {"œ": "oe", "æ": "ae", "\r": "\n", "–": "-", "—": ",", "‐": "-", "‑": "-"}
+)
 _SHORTEST_REPAIRED = 6  # shorter words have too many neighbours one letter away
 
 
@@ -32,7 +35,8 @@ def fold_letters(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     category = unicodedata.category
     return "".join(
-        letter if letter == "\n" or category(letter) not in _HIDDEN else " " if letter == "\t" else "" for letter in folded
+        letter if letter == "\n" or category(letter) not in _HIDDEN else " " if letter == "\t" else ""
+        for letter in folded
     )
 
 
@@ -98,7 +102,21 @@ class Phrases:
     answers: dict[str, frozenset[str]]
     units_one: frozenset[str] = frozenset({"un", "une", "one", "a"})
     time_words: frozenset[str] = frozenset(
-        {"an", "ans", "mois", "semaine", "semaines", "jour", "jours", "year", "years", "month", "months", "week", "weeks"}
+        {
+            "an",
+            "ans",
+            "mois",
+            "semaine",
+            "semaines",
+            "jour",
+            "jours",
+            "year",
+            "years",
+            "month",
+            "months",
+            "week",
+            "weeks",
+        }
     )
 
     def repaired(self, word: str) -> str:
@@ -148,7 +166,10 @@ def alternatives(words: Iterable[str], families: dict[str, str]) -> str:
 
 def _words(text: str, families: dict[str, str]) -> str:
     pieces = _PIECES.findall(fold_letters(text).replace("'", " "))
-    return " ".join(families[piece[1:-1]] if piece[0] == "<" else piece.replace("*", r"\w*").replace("#", r"\d+") for piece in pieces)
+    return " ".join(
+        families[piece[1:-1]] if piece[0] == "<" else piece.replace("*", r"\w*").replace("#", r"\d+")
+        for piece in pieces
+    )
 
 
 _PIECES = re.compile(r"<\w+>|[\w*#]+")
@@ -167,7 +188,11 @@ def phrases() -> Phrases:
         words = [word for file in files for word in file.families.get(name, ())]
         families[name] = alternatives(sorted(words, key=len, reverse=True), families)
     repairable = tuple(fold_letters(word) for file in files for word in file.repaired)
-    spellings = {fold_letters(wrong): tuple(fold_letters(right).replace("'", " ").split()) for file in files for wrong, right in file.spellings.items()}
+    spellings = {
+        fold_letters(wrong): tuple(fold_letters(right).replace("'", " ").split())
+        for file in files
+        for wrong, right in file.spellings.items()
+    }
     rules = tuple(_rule(rule, families) for file in files for rule in file.rules)
     return Phrases(
         spellings=spellings,
@@ -185,14 +210,16 @@ def phrases() -> Phrases:
 
 def _cues(files: list[PhraseFile], families: dict[str, str]) -> dict[str, re.Pattern[str]]:
     names = {name for file in files for name in file.cues}
-    return {name: compile_patterns([each for file in files for each in file.cues.get(name, ())], families) for name in names}
+    return {
+        name: compile_patterns([each for file in files for each in file.cues.get(name, ())], families)
+        for name in names
+    }
 
 
 def _answers(files: list[PhraseFile]) -> dict[str, frozenset[str]]:
     names = {name for file in files for name in file.answers}
     return {
-        name: frozenset(bare(each) for file in files for each in file.answers.get(name, ()))
-        for name in names
+        name: frozenset(bare(each) for file in files for each in file.answers.get(name, ())) for name in names
     }
 
 
@@ -217,6 +244,10 @@ def _rule(rule: RuleText, families: dict[str, str]) -> Rule:
 def _known_words(files: list[PhraseFile], repairable: tuple[str, ...]) -> frozenset[str]:
     """Return every word the files name: a word that means something is never taken for a misspelling."""
     texts = [text for file in files for rule in file.rules for text in (*rule.patterns, *rule.unless)]
-    texts += [text for file in files for group in (*file.cues.values(), *file.families.values()) for text in group]
+    texts += [
+        text for file in files for group in (*file.cues.values(), *file.families.values()) for text in group
+    ]
     words = {word for text in texts for word in re.findall(r"\w+", fold_letters(text))}
-    return frozenset(words | set(repairable) | {fold_letters(word) for file in files for word in file.numbers})
+    return frozenset(
+        words | set(repairable) | {fold_letters(word) for file in files for word in file.numbers}
+    )

@@ -45,7 +45,7 @@ def plain(text: str) -> str:
     Punctuation marks stand alone between spaces; a line break is a full stop. Any text is accepted.
     """
     known = phrases()
-    text = _bounded(text).replace("½", " 1/2")
+    text = shortened(text).replace("½", " 1/2")
     text = _POLITE.sub(" ", fold_letters(text))
     for pattern, replacement in _SHORTENED:
         text = pattern.sub(replacement, text)
@@ -54,7 +54,8 @@ def plain(text: str) -> str:
     return " ".join(_numbers(_without_hyphens(words), known))
 
 
-def _bounded(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return the beginning and the end of a long text, ``WINDOW`` characters in all; a short one as it is."""
     if len(text) <= WINDOW:
         return text
     cut = WINDOW // 4
@@ -128,17 +129,27 @@ def _numbers(words: list[str], known: Phrases) -> list[str]:
 
 def _number_at(words: list[str], place: int, known: Phrases) -> tuple[str, int]:
     """Return the number written in words at a place and how many words it takes; ("", 0) for none."""
-    if words[place] in known.units_one and words[place + 1 : place + 2] and words[place + 1] in known.time_words:
+    if (
+        words[place] in known.units_one
+        and words[place + 1 : place + 2]
+        and words[place + 1] in known.time_words
+    ):
         return "1", 1
     total, used, chunk = 0, 0, 0
     while place + used < len(words):
         ahead = place + used
         word = words[ahead]
-        if word == "et" and chunk % 100 in _TENS_THAT_ADD and words[ahead + 1 : ahead + 2] in (["un"], ["une"], ["onze"], ["unieme"]):
+        if (
+            word == "et"
+            and chunk % 100 in _TENS_THAT_ADD
+            and words[ahead + 1 : ahead + 2] in (["un"], ["une"], ["onze"], ["unieme"])
+        ):
             used, word = used + 1, words[ahead + 1]
         if word in known.ordinals and _adds(chunk, known.ordinals[word]):
             return f"{total + chunk + known.ordinals[word]}e", used + 1
-        value = known.numbers.get(word, 1 if chunk % 100 in _TENS_THAT_ADD and word in ("un", "une", "one") else 0)
+        value = known.numbers.get(
+            word, 1 if chunk % 100 in _TENS_THAT_ADD and word in ("un", "une", "one") else 0
+        )
         if value >= 100 and used <= 6:
             chunk = max(1, chunk) * value
             if value == 1000:

@@ -58,7 +58,11 @@ def _rules_said(reading: Reading, on: date, known: Phrases) -> dict[str, list[An
     for clause in reading.clauses:
         for rule in known.rules:
             match = rule.pattern.search(clause.text)
-            if match and _may_speak(rule, match, clause, reading) and not (rule.unless and rule.unless.search(clause.text)):
+            if (
+                match
+                and _may_speak(rule, match, clause, reading)
+                and not (rule.unless and rule.unless.search(clause.text))
+            ):
                 value = _value(rule, match, clause, on, known)
                 if value is not None:
                     said.setdefault(rule.fact, []).append(value)
@@ -96,7 +100,13 @@ def _value(rule: Rule, match: re.Match[str], clause: Clause, on: date, known: Ph
         return age if age in _AGES_OF_PARENTS else None
     if rule.kind == "sans_enfant":
         return {"liste": [], "complet": "oui"}
-    return int(rule.value) if rule.fact == "grossesse_mois" else list(rule.value) if isinstance(rule.value, list) else rule.value
+    return (
+        int(rule.value)
+        if rule.fact == "grossesse_mois"
+        else list(rule.value)
+        if isinstance(rule.value, list)
+        else rule.value
+    )
 
 
 def _settled(name: str, values: list[Any]) -> Any:
@@ -121,13 +131,25 @@ def _home(reading: Reading, said: Mapping[str, list[Any]], children: Children, k
     whole = len(reading.clauses) == 1
     speaks = known.find("premiere", reading.text) or said or children.births
     for clause in reading.clauses:
-        if clause.past or clause.imagined_from is not None or clause.asked_from is not None or clause.asked_before:
+        if (
+            clause.past
+            or clause.imagined_from is not None
+            or clause.asked_from is not None
+            or clause.asked_before
+        ):
             continue
         if clause.denied and "pas a paris" not in clause.text and "not in paris" not in clause.text:
             continue
-        about_self = bool(_states_something(clause, known) or (children.births and _AN_AGE.search(clause.text)))
+        about_self = bool(
+            _states_something(clause, known) or (children.births and _AN_AGE.search(clause.text))
+        )
         found = home_of_clause(clause.text, known, about_self)
-        if found and (speaks or whole) and reading.speaker_at(clause.start + found[0]) == "moi" and found[1] not in homes:
+        if (
+            found
+            and (speaks or whole)
+            and reading.speaker_at(clause.start + found[0]) == "moi"
+            and found[1] not in homes
+        ):
             homes.append(found[1])
     return homes[0] if len(homes) == 1 else None
 
@@ -138,7 +160,9 @@ def _states_something(clause: Clause, known: Phrases) -> bool:
 
 def _coherent(facts: dict[str, Any], reading: Reading, known: Phrases) -> dict[str, Any]:
     """Return the facts without those that the rest of the text makes doubtful."""
-    apart = re.search(rf"\b{known.cues['separes'].pattern}", reading.text) or known.find("separes", reading.text)
+    apart = re.search(rf"\b{known.cues['separes'].pattern}", reading.text) or known.find(
+        "separes", reading.text
+    )
     partner = re.search(rf"\b{known.families['mon_compagnon']} ", reading.text)
     if facts.get("foyer") == "seul" and (known.find("journee", reading.text) or (partner and not apart)):
         del facts["foyer"]

@@ -18,10 +18,16 @@ from dialogs.phrases_load import Phrases
 from dialogs.volunteered_clauses import Reading
 
 _MANY = {"jumeaux": 2, "triples": 3}
-_PLURALS = frozenset("enfants bebes gosses gamins kids children filles garcons sons daughters boys girls petits petites grands".split())
-_BETWEEN = re.compile(r" ?(?:[,:;.()+&] )*(?:(?:et|and|puis|ainsi que|plus|avec|dont|ensuite|j ai aussi|aussi|with|de|d) )*(?:[,:(] )?")
+_PLURALS = frozenset(
+    "enfants bebes gosses gamins kids children filles garcons sons daughters boys girls petits petites grands".split()
+)
+_BETWEEN = re.compile(
+    r" ?(?:[,:;.()+&] )*(?:(?:et|and|puis|ainsi que|plus|avec|dont|ensuite|j ai aussi|aussi|with|de|d) )*(?:[,:(] )?"
+)
 _ADULT = r"\b(?:mari|femme|conjointe?|compagne|compagnon|pere|mere|papa|maman|husband|wife|partner|father|mother)\b"
-_TELEGRAPHIC_AFTER = re.compile(r"(?:^|[,.;:] |(?:solo|monoparentale?|celibataire|isolee?|seule?) (?:, )?|\be )$")
+_TELEGRAPHIC_AFTER = re.compile(
+    r"(?:^|[,.;:] |(?:solo|monoparentale?|celibataire|isolee?|seule?) (?:, )?|\be )$"
+)
 
 
 @dataclass(slots=True)
@@ -54,7 +60,10 @@ class Children:
 
     def plain(self, complete: bool) -> dict[str, Any]:
         """Return the plain value of the fact ``enfants``."""
-        return {"liste": [{"naissance": birth} for birth in self.births], "complet": "oui" if complete else "non"}
+        return {
+            "liste": [{"naissance": birth} for birth in self.births],
+            "complet": "oui" if complete else "non",
+        }
 
 
 def children_in(reading: Reading, on: date, known: Phrases, asked: bool = False) -> Children:
@@ -84,7 +93,10 @@ def _add(found: Children, named: _Named, linked: bool) -> bool:
         found.declared = named.count
         if len(named.births) > named.count:
             return False
-        found.all_named = len(named.births) in (0, named.count)  # « 2 enfants de 3 ans » may be one age of two
+        found.all_named = len(named.births) in (
+            0,
+            named.count,
+        )  # « 2 enfants de 3 ans » may be one age of two
     again = [birth for birth in named.births if birth in found.births]
     if again and not linked and (found.complete or len(named.births) == 1):
         return True  # « ma fille de 7 ans » after « deux enfants de 2 et 7 ans »
@@ -100,14 +112,19 @@ def _is_own(named: _Named, reading: Reading, known: Phrases, asked: bool) -> boo
     if named.own == "mien":
         # « le père de ma fille a 40 ans » gives the father's age
         return not (named.says_has and re.search(r"\b(?:de|du|d) $", before))
-    if reading.speaker_at(named.start) == "tiers" and not asked:
+    if reading.speaker_at(named.start) == "tiers":
         return False
     if named.own == "repris":
         return asked
     governed = re.search(rf"(?<!travaille )(?<!travail )(?<!work )\b{known.families['gouverne']} $", before)
-    if governed and not (governed[0].startswith(("avec", "with")) and reading.speaker_at(governed.start()) != "moi"):
+    if governed and not (
+        governed[0].startswith(("avec", "with")) and reading.speaker_at(governed.start()) != "moi"
+    ):
         return _stated(named, reading, known)
-    if asked or (named.count == len(named.births) and reading.text.strip() == reading.text[named.start : named.end].strip()):
+    if asked or (
+        named.count == len(named.births)
+        and reading.text.strip() == reading.text[named.start : named.end].strip()
+    ):
         return True
     return bool(named.count and _TELEGRAPHIC_AFTER.search(before) and _speaks_of_self(reading, named, known))
 
@@ -117,7 +134,9 @@ def _stated(named: _Named, reading: Reading, known: Phrases) -> bool:
     for clause in reading.clauses:
         if clause.start <= named.start < clause.start + len(clause.text) + 1:
             supposed = clause.imagined_from is not None and clause.start + clause.imagined_from < named.start
-            return not (clause.past or supposed or _denied_before(clause.text[: named.start - clause.start], known))
+            return not (
+                clause.past or supposed or _denied_before(clause.text[: named.start - clause.start], known)
+            )
     return True
 
 
@@ -128,7 +147,9 @@ def _denied_before(text: str, known: Phrases) -> bool:
 def _speaks_of_self(reading: Reading, named: _Named, known: Phrases) -> bool:
     sentence_end = re.search(r"[.!?;]", reading.text[named.start :])
     asked = sentence_end is not None and sentence_end[0] == "?"
-    own = known.find("premiere", reading.text) or re.search(rf"\b{known.families['mien']} |\b(?:solo|monoparentale|celibataire) ", reading.text)
+    own = known.find("premiere", reading.text) or re.search(
+        rf"\b{known.families['mien']} |\b(?:solo|monoparentale|celibataire) ", reading.text
+    )
     return bool(own) and not asked and reading.speaker_at(named.start) == "moi"
 
 
@@ -189,7 +210,10 @@ def _stands_alone(match: re.Match[str], births: list[Birth], count: int | None) 
     if match["count"] and len(births) == count:
         return True
     after = match.string[match.end() :]
-    return "an" in match["ages"].split()[-1] and re.match(r" ?(?:$|[.,;:!?()]|et |and |mais |dans )", after) is not None
+    return (
+        "an" in match["ages"].split()[-1]
+        and re.match(r" ?(?:$|[.,;:!?()]|et |and |mais |dans )", after) is not None
+    )
 
 
 @cache

@@ -24,7 +24,9 @@ _BREAK = re.compile(
 )
 _IMPERSONAL = re.compile(r"il (?:n )?(?:y|faut|ne faut|me faut|ne reste|s agit|est possible|reste) ")
 _SAYS_WHO = re.compile(r"\b(?:je suis|nous sommes|on est|i am|we are|en tant que|comme|que) $")
-_PLUS_DENIES = re.compile(r"(?<!de )(?<!en )(?<!le )(?<!la )(?<!les )(?<!au )\bplus (?!de \d|tard|grand|petit|jeune|vieu|age|que|vite|tot)")
+_PLUS_DENIES = re.compile(
+    r"(?<!de )(?<!en )(?<!le )(?<!la )(?<!les )(?<!au )\bplus (?!de \d|tard|grand|petit|jeune|vieu|age|que|vite|tot)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,11 @@ def _clauses_of(sentence: re.Match[str], known: Phrases) -> Iterator[Clause]:
         cue = known.find("question", piece)
         last = start == pieces[-1][0]
         begins = cue.start() if cue else 0 if is_question and last and not asked else None
-        supposed = [] if not imagined or imagined.start() >= start + len(piece) else [max(0, imagined.start() - start)]
+        supposed = (
+            []
+            if not imagined or imagined.start() >= start + len(piece)
+            else [max(0, imagined.start() - start)]
+        )
         wish = known.find("intention", piece)
         supposed += [wish.start()] if wish else []
         now_past = bool(known.find("passe", piece))
@@ -115,7 +121,11 @@ def _pieces(body: str) -> Iterator[tuple[int, str]]:
 def _speakers(text: str, known: Phrases) -> Iterator[tuple[int, Speaker]]:
     found: list[tuple[int, str]] = []
     for cue in ("premiere", "tiers", "proche", "pronom"):
-        found += [(match.start(), cue) for match in known.cues[cue].finditer(text) if not _IMPERSONAL.match(text, match.start())]
+        found += [
+            (match.start(), cue)
+            for match in known.cues[cue].finditer(text)
+            if not _IMPERSONAL.match(text, match.start())
+        ]
     now: Speaker = "moi"
     order = {"pronom": 0, "proche": 1, "premiere": 2, "tiers": 3}
     for place, cue in sorted(found, key=lambda each: (each[0], order[each[1]])):
@@ -125,6 +135,8 @@ def _speakers(text: str, known: Phrases) -> Iterator[tuple[int, Speaker]]:
             now = "moi"
         elif cue == "tiers":
             now = "tiers"
-        elif now != "tiers" or (cue == "proche" and text[place : place + 3] not in ("il ", "ell", "ils", "he ", "she", "the")):
+        elif now != "tiers" or (
+            cue == "proche" and text[place : place + 3] not in ("il ", "ell", "ils", "he ", "she", "the")
+        ):
             now = "proche"
         yield place, now

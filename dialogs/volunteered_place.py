@@ -22,14 +22,18 @@ _NOT_A_HOME = (
     r"|fils|fille|rdv|place|floor|child|time|month|week|year|baby|son|daughter|euros?|janvier|fevrier|mars|avril|mai|juin"
     r"|juillet|aout|septembre|octobre|novembre|decembre|bis|ter|boulevard|bd|quai|impasse|allee|passage|square|h|heures?)\b"
 )
-_ORDINAL = re.compile(rf"\b(?<!en )(?<!au )(?<!mon )(?<!ma )(?<!de )(?<!\d )([1-9]|1\d|20)e (?!{_NOT_A_HOME})")
+_ORDINAL = re.compile(
+    rf"\b(?<!en )(?<!au )(?<!mon )(?<!ma )(?<!de )(?<!\d )([1-9]|1\d|20)e (?!{_NOT_A_HOME})"
+)
 _NAMED = re.compile(r"\b([1-9]|1\d|20)e? (?:arrondissement|district|eme arrondissement)\b")
 _PARIS = re.compile(rf"\bparis (?:dans le |le |in the |, )?([1-9]|1\d|20)e? (?!{_NOT_A_HOME})")
 _POSTAL = re.compile(r"\b(\d{5}) (?!euros?\b|par\b|e\b)")
 _CENTRE = re.compile(r"\bparis centre\b")
 _BARE_IN = re.compile(rf"\b(?:dans le|dans|le|sur le|in the|in) ([1-9]|1\d|20) (?!\d|{_NOT_A_HOME})")
 _DEPARTMENT = re.compile(r"\b(?:dans le|dans|le|in the|in) (?:7[78]|9[1-5]) (?!\d)")
-_STREET_PLACE = r"(?<!rue de )(?<!rue )(?<!porte de )(?<!avenue de )(?<!quai de )(?<!bois de )(?<!metro )(?<!gare )"
+_STREET_PLACE = (
+    r"(?<!rue de )(?<!rue )(?<!porte de )(?<!avenue de )(?<!quai de )(?<!bois de )(?<!metro )(?<!gare )"
+)
 
 
 def places_in(text: str, known: Phrases, bare: bool = False) -> list[tuple[int, Home]]:
@@ -58,7 +62,9 @@ def _of_postal(code: str) -> Home | None:
         return "16"
     if code.startswith("750"):
         return str(int(code[3:])) if 1 <= int(code[3:]) <= 20 else None
-    return OUTSIDE if re.match(r"(?:0[1-9]|[1-8]\d|9[0-58])\d{3}$", code) and not code.startswith("75") else None
+    return (
+        OUTSIDE if re.match(r"(?:0[1-9]|[1-8]\d|9[0-58])\d{3}$", code) and not code.startswith("75") else None
+    )
 
 
 def one_home(found: list[tuple[int, Home]]) -> Home | None:
@@ -70,7 +76,9 @@ def one_home(found: list[tuple[int, Home]]) -> Home | None:
     return homes[0] if len(homes) == 1 else None
 
 
-_FILLER = re.compile(r"\b(?:dans|le|la|les|a|au|du|de|paris|in|the|sur|je suis|c est|i live|from|arrondissement|district) ")
+_FILLER = re.compile(
+    r"\b(?:dans|le|la|les|a|au|du|de|paris|in|the|sur|je suis|c est|i live|from|arrondissement|district) "
+)
 
 
 def home_of_clause(text: str, known: Phrases, about_self: bool) -> tuple[int, Home] | None:
@@ -84,11 +92,15 @@ def home_of_clause(text: str, known: Phrases, about_self: bool) -> tuple[int, Ho
         about_self: the clause says something else of the person (« seule avec deux enfants »), so that
             « dans le 19e » after it is her home.
     """
-    lives = re.search(rf"\b{known.families['bouge']} |\bje suis (?:dans|du|sur|a|de) (?:le |la )?|\bi am (?:in|from) ", text)
+    lives = re.search(
+        rf"\b{known.families['bouge']} |\bje suis (?:dans|du|sur|a|de) (?:le |la )?|\bi am (?:in|from) ", text
+    )
     elsewhere = re.search(rf"\b{known.families['lieu_autre']} ", text)
     if lives:
         after = [each for each in places_in(text, known, bare=True) if each[0] >= lives.start()]
-        blocked = elsewhere and (elsewhere.start() < lives.start() or (after and elsewhere.start() < after[0][0]))
+        blocked = elsewhere and (
+            elsewhere.start() < lives.start() or (after and elsewhere.start() < after[0][0])
+        )
         home = None if blocked else one_home(after)
         return (lives.start(), home) if home else None
     found = places_in(text, known)
@@ -109,7 +121,9 @@ def asked_home(text: str, known: Phrases) -> Home | None:
         return OUTSIDE
     if not found:
         # « 19 », « le 19 », « du 19e » : nothing else may stand there
-        rest = _FILLER.sub("", re.sub(r"\b(?:on|nous|j|je|i|we|habite|habitons|vis|vit|dans|oui|live|suis) ", "", text)).strip()
+        rest = _FILLER.sub(
+            "", re.sub(r"\b(?:on|nous|j|je|i|we|habite|habitons|vis|vit|dans|oui|live|suis) ", "", text)
+        ).strip()
         number = re.fullmatch(r"([1-9]|1\d|20)e?", rest)
         return number[1] if number else None
     return one_home(found)

@@ -20,7 +20,9 @@ _AMOUNT = re.compile(
     r"\b(\d{1,3}) (ans?|annees?|years?|mois|months?|semaines?|weeks?|jours?|days?)( et demie?| and a half| 1 / 2)?\b"
 )
 _AFTER = r"(?:depuis|il y a|ca fait|cela fait|voila|for|since|about|over|environ|ya|y a)"
-_SINCE = re.compile(rf"\b{_AFTER} (?:environ |a peu pres |about |over |plus de |deja |bientot |presque )?(?={_AMOUNT.pattern})")
+_SINCE = re.compile(
+    rf"\b{_AFTER} (?:environ |a peu pres |about |over |plus de |deja |bientot |presque )?(?={_AMOUNT.pattern})"
+)
 _AGO = re.compile(rf"(?={_AMOUNT.pattern} ago\b)")
 _VAGUE_SHORT = re.compile(
     r"\b(?:depuis peu|recemment|recently|just|quelques (?:mois|semaines|jours)|a few (?:months|weeks|days) ago|peu de temps"
@@ -65,7 +67,8 @@ def _calendar(text: str, on: date, known: Phrases) -> Span | None:
     """Read « depuis mars », « en juin 2025 », « depuis 2019 »: months without a year are the latest past ones."""
     names = "|".join(known.months)
     match = re.search(
-        rf"\b(?:depuis|en|since|in|le mois de)(?: le)?(?: (?:debut|fin))?(?: \d{{1,2}}e?)? (?:({names})(?: (\d{{4}}))?|(\d{{4}})) ", text
+        rf"\b(?:depuis|en|since|in|le mois de)(?: le)?(?: (?:debut|fin))?(?: \d{{1,2}}e?)? (?:({names})(?: (\d{{4}}))?|(\d{{4}})) ",
+        text,
     )
     if not match:
         return None
