@@ -1,0 +1,100 @@
+"""The web application: its addresses, its guard, and the sweep that forgets silent browsers."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.settings import Settings
+from bot.web.chat import Chat
+from bot.web.guard import Guard, report
+from bot.web.notices import NOTICES
+from bot.web.pages import Pages
+from bot.web.site import STATIC, Site
+from bot.web.talk import Clock, Shelf, Talk
+
+_SWEEP_SECONDS = 60.0
+
+
+def create_app(
+    conversation: Talk, library: Shelf, settings: Settings, clock: Clock, more: Sequence[BaseRoute] = ()
+) -> Starlette:
+    """Return the web application.
+
+    Args:
+        conversation: answers every turn; its store is asked for health and for erasures.
+        library: returns the content of the moment.
+        settings: ``url_publique`` in https makes cookies secure.
+        clock: returns the moment, with a time zone.
+        more: addresses of other parts of the service (desk, webhook); they come first and get the same guard.
+    """
+    secure = (settings.url_publique or "").startswith("https://")
+    site = Site(conversation, library, clock, secure=secure)
+
+    async def sorry(request: Request) -> Response:
+        return site.trouble(request, 500)
+
+    async def refused(request: Request, error: Exception) -> Response:
+        return site.trouble(request, error.status_code if isinstance(error, HTTPException) else 500)
+
+    app = Starlette(
+        routes=[*more, *_routes(site)],
+        middleware=[Middleware(Guard, secure=secure, sorry=sorry)],
+        exception_handlers={HTTPException: refused},
+        lifespan=lambda _: _sweeping(site),
+    )
+    app.state.site = site
+    return app
+
+
+def _routes(site: Site) -> list[BaseRoute]:
+    chat, pages = Chat(site), Pages(site)
+    return [
+        Route("/", chat.show, methods=["GET"]),
+        Route("/", chat.turn, methods=["POST"]),
+        Route("/l/{code}", chat.link, methods=["GET"]),
+        Route("/sante", pages.health),
+        Route("/code-source.tar.gz", pages.source),
+        Route("/favicon.ico", pages.icon),
+        *(Route(f"/{notice.path}", pages.notice(notice)) for notice in NOTICES),
+        Mount("/static", _Static(directory=STATIC)),
+    ]
+
+
+class _Static(StaticFiles):
+    """The style sheet; its address changes with it, and it tells nothing of a conversation."""
+
+    def file_response(self, *args: object, **more: object) -> Response:
+        response = super().file_response(*args, **more)  # type: ignore[arg-type]
+        response.headers["cache-control"] = "private, max-age=86400"
+        return response
+
+
+@asynccontextmanager
+async def _sweeping(site: Site) -> AsyncIterator[None]:
+    """Forget silent browsers every minute, as long as the application runs."""
+
+    async def sweep() -> None:
+        while True:
+            await asyncio.sleep(_SWEEP_SECONDS)
+            try:
+                await site.browsers.sweep(site.clock())
+            except Exception as error:  # one bad minute must not end all the following ones
+                report(error)
+
+    task = asyncio.create_task(sweep())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

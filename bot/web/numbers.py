@@ -1,0 +1,76 @@
+"""Finds the phone numbers of a line of text, so that a phone can dial them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from phonenumbers import PhoneNumberMatcher
+
+from i18n.phone import phone, phone_uri
+from knowledge.base import Label
+from knowledge.content import Knowledge
+from knowledge.messages import field_label
+from knowledge.model import Helpline
+
+_ISOLATES = "\u2068\u2069"
+_AT_THE_END = re.compile(rf"[\d\s]+(?=[{_ISOLATES}.]*$)")
+VITAL = ("tel-police", "tel-sms114", "tel-violences-femmes")
+"""Shown on every page that is not an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line; ``href`` dials it."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A helpline for a page: its name, its number as it is written, what dials it."""
+
+    name: Label
+    written: str
+    href: str
+
+
+def spans(line: str, short: dict[str, str]) -> tuple[Span, ...]:
+    """Return a line in pieces, each phone number a link.
+
+    Args:
+        line: any text, phone numbers written as in France.
+        short: helpline numbers as they are written -> what dials them; links at the end of a line only,
+            because « 17 » may be anything elsewhere.
+    """
+    pieces: list[Span] = []
+    end = 0
+    for found in PhoneNumberMatcher(line, "FR"):
+        pieces += [Span(line[end : found.start]), Span(found.raw_string, phone_uri(found.raw_string))]
+        end = found.end
+    last = _AT_THE_END.search(line, end)
+    written = last[0].strip() if last else ""
+    if last and written in short:
+        at = last.start() + last[0].index(written)
+        pieces += [Span(line[end:at]), Span(written, short[written])]
+        end = at + len(written)
+    pieces.append(Span(line[end:]))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def short_numbers(knowledge: Knowledge) -> dict[str, str]:
+    """Return every helpline number as screens write it, with what dials it."""
+    lines = (line for line in knowledge.helplines if line.in_service)
+    return {phone(line.number): phone_uri(line.number) for line in lines}
+
+
+def vital(knowledge: Knowledge) -> tuple[Number, ...]:
+    """Return the numbers that every page of trouble shows: police, emergency by SMS, violence."""
+    found = (knowledge.by_id.get(name) for name in VITAL)
+    return tuple(_number(line) for line in found if isinstance(line, Helpline))
+
+
+def _number(line: Helpline) -> Number:
+    href = f"sms:{line.number}" if line.sms else phone_uri(line.number)
+    return Number(field_label(line, "nom", line.name), phone(line.number), href)

@@ -1,0 +1,57 @@
+"""What the web pages say around a conversation. French here; catalogs translate by place (``web.*``)."""
+
+from __future__ import annotations
+
+from bot.web import notices
+from knowledge.base import Label
+
+
+def _label(place: str, text: str) -> Label:
+    return Label(f"web.{place}", text)
+
+
+SKIP = _label("aller_a_la_suite", "Aller à la réponse")
+REPLY = _label("reponse", "Réponse")
+YOU_WROTE = _label("vous_avez_ecrit", "Vous avez écrit :")
+YOU_CHOSE = _label("vous_avez_choisi", "Vous avez choisi :")
+CHOICES = _label("vos_choix", "Vos choix")
+OTHER_CHOICES = _label("autres_gestes", "Autres gestes")
+CHOSEN = _label("deja_choisi", "(déjà choisi)")
+WRITE = _label("ecrire", "Écrivez avec vos mots")
+WRITE_ANSWER = _label("repondre", "Ou répondez avec vos mots")
+SEND = _label("envoyer", "Envoyer")
+OPEN_CARD = _label("voir_la_fiche", "Voir la fiche")
+OPEN_SITE = _label("ouvrir_le_site", "Ouvrir {site}")
+CALL = _label("appeler", "Appeler le {numero}")
+NEW_PERSON = _label("nouvelle_personne", "Nouvelle personne")
+NEW_PERSON_HELP = _label(
+    "nouvelle_personne_aide", "« Nouvelle personne » efface vos réponses et repart du début."
+)
+BACK_TO_CHAT = _label("revenir", "Revenir à la conversation")
+FOOTER = _label("pied", "À propos de ce service")
+DANGER = _label("danger", "Si quelqu'un est en danger")
+
+NOT_FOUND = _label("introuvable.titre", "Cette page n'existe pas")
+NOT_FOUND_TEXT = _label("introuvable.texte", "L'adresse est peut-être incomplète. Rien n'est perdu.")
+STALE = _label("perimee.titre", "Cette page n'est plus à jour")
+STALE_TEXT = _label(
+    "perimee.texte",
+    "Votre réponse n'est pas arrivée. Revenez à la conversation et recommencez. "
+    "Si cela se répète, votre navigateur refuse peut-être les témoins (cookies) de ce site.",
+)
+TOO_LONG = _label("trop_long.titre", "C'est trop long pour moi")
+TOO_LONG_TEXT = _label("trop_long.texte", "Écrivez en quelques phrases : je comprendrai mieux.")
+TOO_FAST = _label("trop_vite.titre", "Cela va un peu vite")
+TOO_FAST_TEXT = _label(
+    "trop_vite.texte", "Attendez une minute, puis revenez à la conversation. Rien n'est perdu."
+)
+BROKEN = _label("panne.titre", "Quelque chose n'a pas marché")
+BROKEN_TEXT = _label("panne.texte", "Ce n'est pas votre faute. Réessayez dans quelques minutes.")
+UNREADABLE = _label("illisible.titre", "Je n'ai pas pu lire votre réponse")
+UNREADABLE_TEXT = _label("illisible.texte", "Revenez à la conversation et recommencez. Rien n'est perdu.")
+
+ALL: tuple[Label, ...] = (
+    *(value for value in dict(vars()).values() if isinstance(value, Label)),
+    *notices.ALL,
+)
+"""Every label of the web channel, the long pages among them."""
