@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from knowledge.danger_match import Grammar, Match, find, separate
+from knowledge.danger_match import Grammar, Match, find
 from knowledge.danger_text import Words, words
 
 Level = Literal["sur", "possible"]
@@ -94,10 +94,10 @@ class DangerLexicon:
 def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     """Return the gravest danger that ``text`` speaks of, or None.
 
-    Every language is tried whatever the person's; of a text over 8,000 characters the first and last
-    4,000 are read. Takes under a millisecond for a sentence, a bounded time for anything.
+    Every language is tried whatever the person's; of a text over 4,096 characters the first and last
+    2,048 are read. Takes under a millisecond for a sentence, a bounded time for anything.
     """
-    said = separate(lexicon.grammar, words(text, lexicon.spellings))
+    said = lexicon.grammar.near.separate(words(text, lexicon.spellings))
     found = [(match, lexicon.meanings[match.payload]) for match in find(lexicon.grammar, said)]
     child = any(meaning.kind == "enfant" and not match.cost for match, meaning in found)
     studied = any(meaning.kind == "contexte" for _, meaning in found)
@@ -145,7 +145,11 @@ def _is_denied(lexicon: DangerLexicon, said: Words, match: Match) -> bool:
     return (
         match.negated
         or (before >= 0 and match.start not in said.breaks and said.tokens[before] in lexicon.denied_before)
-        or (after < len(said.tokens) and after not in said.breaks and said.tokens[after] in lexicon.denied_after)
+        or (
+            after < len(said.tokens)
+            and after not in said.breaks
+            and said.tokens[after] in lexicon.denied_after
+        )
     )
 
 
@@ -154,10 +158,11 @@ def _gravest(lexicon: DangerLexicon, alarms: list[tuple[Level, Meaning]], child:
         return None
     child = child or any(meaning.child for _, meaning in alarms)
     ranked = sorted(
-        ((level != "sur", CASES.index(_case(meaning, child)), position) for position, (level, meaning) in enumerate(alarms))
+        (level != "sur", CASES.index(_case(meaning, child)), place)
+        for place, (level, meaning) in enumerate(alarms)
     )
     level, meaning = alarms[ranked[0][2]]
-    cases = list(dict.fromkeys(CASES[rank] for unsure, rank, _ in ranked if unsure == ranked[0][0]))
+    cases = list(dict.fromkeys(CASES[rank] for unsure, rank, _ in ranked if unsure == (level != "sur")))
     cards = [lexicon.card(case, meaning.language, child) for case in cases]
     # The card of the gravest danger, then the first number of each other one.
     numbers = dict.fromkeys([*cards[0].numbers, *(card.numbers[0] for card in cards[1:])])

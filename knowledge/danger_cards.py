@@ -59,7 +59,12 @@ def _line(source: Source, block: Block, key: str, in_service: Collection[str] | 
 
 
 def _check(
-    source: Source, block: Block, key: str, text: str, in_service: Collection[str] | None, item: int | None = None
+    source: Source,
+    block: Block,
+    key: str,
+    text: str,
+    in_service: Collection[str] | None,
+    item: int | None = None,
 ) -> None:
     """Note digits written by hand: they would stay behind the day a number changes."""
     for number in _PLACEHOLDER.findall(text):
@@ -67,7 +72,9 @@ def _check(
             _check_number(source, block, key, number, in_service, item)
     rest = _PLACEHOLDER.sub("", text)
     if any(char.isdigit() for char in rest) or "{" in rest:
-        source.problem(block, key, f"« {text} » contient des chiffres ou une accolade", "écrivez {tel:ID}", item)
+        source.problem(
+            block, key, f"« {text} » contient des chiffres ou une accolade", "écrivez {tel:ID}", item
+        )
 
 
 def _check_number(

@@ -15,9 +15,16 @@ from knowledge.reader import ContentError, Problem, read
 
 LANGUAGES = ("fr", "en", "ar")
 _KEYS = (
-    "langue ecritures transparents negations ordinaires classes motifs sauf contextes voix_enfant"
-    " cartes possible continuer quitter_vite appeler ecrire"
-).split()
+    "langue",
+    "ecritures",
+    "transparents",
+    "negations",
+    "ordinaires",
+    "classes",
+    "motifs",
+    "sauf",
+    "contextes",
+) + ("voix_enfant", "cartes", "possible", "continuer", "quitter_vite", "appeler", "ecrire")
 
 
 def load_danger(folder: Path, in_service: Collection[str] | None = None) -> DangerLexicon:
@@ -49,7 +56,7 @@ def _checked(source: Source) -> Source:
     source.check_keys(source.root, _KEYS)
     source.check_keys(source.block(source.root, "negations"), ("dedans", "avant", "apres"))
     if source.root.get("langue") != source.language:
-        source.problem(source.root, "langue", f"'langue' doit valoir '{source.language}', comme le nom du fichier")
+        source.problem(source.root, "langue", f"'langue' doit valoir '{source.language}', comme le fichier")
     return source
 
 

@@ -6,20 +6,17 @@ walk over the text finds them all. This module does not know what a phrase means
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rapidfuzz.distance import OSA
+from knowledge.danger_near import NearWords, near_words
+from knowledge.danger_text import Words
 
-from knowledge.danger_text import Words, deletions, sound
-
-ANY_WORD = "*"
-SOUND_COST, TYPO_COST = 1, 2
+ANY_WORD, ANY_WORDS = "*", "..."
 _COST_MAX = 4
+_LOOSE_MAX = 6  # words that « ... » may cover
 _GAP_MAX = 4  # see-through words in a row inside a phrase: « il ne m'a pas encore vraiment frappée »
 _STATES_MAX = 96  # readings followed at once; a normal sentence needs under 30, a hostile one stops here
-_WORD_MAX = 24  # a longer run of letters is no word
-_ARABIC_PREFIXES = ("وال", "فال", "بال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +34,13 @@ class Match:
     negated: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
-    """What may follow, and the phrases that end here."""
+    """What may follow, and the phrases that end here; any words may pass at a ``loose`` node, after « ... »."""
 
     follow: dict[str, Node] = field(default_factory=dict)
     ends: list[int] = field(default_factory=list)
+    loose: bool = False
 
 
 _State = tuple[Node, int, int, int, bool, int]  # node, start, size, cost, negated, gap
@@ -57,10 +55,7 @@ class Grammar:
     classes: Node
     class_names: tuple[str, ...]
     see_through: Mapping[str, bool]  # word -> is it a negation?
-    vocabulary: frozenset[str]
-    usual: frozenset[str]
-    sounds: Mapping[str, tuple[str, ...]]
-    typos: Mapping[str, tuple[str, ...]]
+    near: NearWords
 
 
 def compile_grammar(
@@ -81,66 +76,30 @@ def compile_grammar(
     vocabulary: set[str] = set(see_through)
     for symbols, payload in phrases:
         _plant(root, symbols, payload)
-        vocabulary.update(symbol for symbol in symbols if symbol[0] not in "<*")
+        vocabulary.update(symbol for symbol in symbols if symbol[0] not in "<*.")
     for position, name in enumerate(names):
         for sequence in classes[name]:
             _plant(class_root, sequence, position)
             vocabulary.update(sequence)
-    sounds, typos = _near_index(vocabulary)
-    return Grammar(
-        root, class_root, names, see_through, frozenset(vocabulary), frozenset(usual), sounds, typos
-    )
+    return Grammar(root, class_root, names, see_through, near_words(vocabulary, usual))
 
 
 def _plant(root: Node, symbols: Sequence[str], payload: int) -> None:
     node = root
     for symbol in symbols:
-        node = node.follow.setdefault(symbol, Node())
+        node = node.follow.setdefault(symbol, Node(loose=symbol == ANY_WORDS))
     if payload not in node.ends:
         node.ends.append(payload)
-
-
-def _near_index(vocabulary: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """Return sound -> words and word minus one letter -> words, for words long enough to be recognised."""
-    sounds: dict[str, tuple[str, ...]] = {}
-    typos: dict[str, tuple[str, ...]] = {}
-    for word in sorted(vocabulary):
-        if len(word) >= 4 and word.isascii() and len(key := sound(word)) >= 3:
-            sounds[key] = (*sounds.get(key, ()), word)
-        if len(word) >= 5:
-            for shorter in deletions(word):
-                typos[shorter] = (*typos.get(shorter, ()), word)
-    return sounds, typos
-
-
-def separate(grammar: Grammar, words: Words) -> Words:
-    """Return ``words`` with known words that were typed in one go taken apart: « jeveux », « nullepart »."""
-    tokens: list[str] = []
-    breaks: set[int] = set()
-    for position, token in enumerate(words.tokens):
-        if position in words.breaks:
-            breaks.add(len(tokens))
-        tokens.extend(_halves(grammar, token))
-    return Words(tuple(tokens), frozenset(breaks))
-
-
-def _halves(grammar: Grammar, token: str) -> tuple[str, ...]:
-    known = grammar.vocabulary
-    if token not in known and token not in grammar.usual and 6 <= len(token) <= _WORD_MAX:
-        for cut in range(2, len(token) - 1):
-            if token[:cut] in known and token[cut:] in known and not any(_readings(grammar, token)):
-                return token[:cut], token[cut:]
-    return (token,)
 
 
 def find(grammar: Grammar, words: Words) -> list[Match]:
     """Return every phrase found in ``words``, whatever it stands for."""
     tokens = words.tokens
-    readings = [tuple(_readings(grammar, token)) for token in tokens]
+    readings = [tuple(grammar.near.readings(token)) for token in tokens]
     states: list[list[_State]] = [[] for _ in range(len(tokens) + 1)]
     found: list[Match] = []
     for position, token in enumerate(tokens):
-        here = states[position][:_STATES_MAX]
+        here = list(dict.fromkeys(states[position]))[:_STATES_MAX]
         states[position] = []
         here.append((grammar.root, position, 0, 0, False, 0))
         edges = _edges(grammar, readings, position)
@@ -148,8 +107,8 @@ def find(grammar: Grammar, words: Words) -> list[Match]:
         for state in here:
             node, start, size, cost, negated, gap = state
             _advance(state, position, edges, states, found)
-            if negates is not None and size and gap < _GAP_MAX:
-                states[position + 1].append((node, start, size, cost, negated or negates, gap + 1))
+            if size and gap < (_LOOSE_MAX if node.loose else _GAP_MAX if negates is not None else 0):
+                states[position + 1].append((node, start, size, cost, negated or bool(negates), gap + 1))
     return found
 
 
@@ -167,6 +126,8 @@ def _advance(
             if (spent := cost + extra) <= _COST_MAX:
                 longer = size + end - position
                 states[end].append((follower, start, longer, spent, negated, 0))
+                if loose := follower.follow.get(ANY_WORDS):
+                    states[end].append((loose, start, longer, spent, negated, 0))
                 found.extend(Match(payload, start, end, longer, spent, negated) for payload in follower.ends)
 
 
@@ -184,36 +145,3 @@ def _edges(grammar: Grammar, readings: Sequence[Sequence[tuple[str, int]]], posi
                 if follower := node.follow.get(word):
                     paths.append((follower, end + 1, cost + extra))
     return edges
-
-
-def _readings(grammar: Grammar, token: str) -> Iterator[tuple[str, int]]:
-    """Yield the known words that ``token`` may stand for, with what each guess costs."""
-    if token in grammar.vocabulary:
-        yield token, 0
-    elif token in grammar.usual or not 4 <= len(token) <= _WORD_MAX or token.isdigit():
-        return
-    elif token[0] >= "\u0600":
-        yield from _arabic_readings(grammar, token)
-    elif alike := grammar.sounds.get(sound(token)):
-        yield from ((word, SOUND_COST) for word in alike)
-    else:
-        yield from _typos(grammar, token)
-
-
-def _arabic_readings(grammar: Grammar, token: str) -> Iterator[tuple[str, int]]:
-    for prefix in _ARABIC_PREFIXES:
-        if token.startswith(prefix) and token[len(prefix) :] in grammar.vocabulary:
-            yield token[len(prefix) :], 0
-            return
-    yield from _typos(grammar, token)
-
-
-def _typos(grammar: Grammar, token: str) -> Iterator[tuple[str, int]]:
-    if len(token) < 5:
-        return
-    seen: set[str] = set()
-    for shorter in deletions(token):
-        for word in grammar.typos.get(shorter, ()):
-            if word not in seen and OSA.distance(word, token, score_cutoff=1) <= 1:
-                seen.add(word)
-                yield word, TYPO_COST

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import chain, product
 
 from knowledge.danger import CASES, Kind, Meaning
-from knowledge.danger_match import ANY_WORD
+from knowledge.danger_match import ANY_WORD, ANY_WORDS
 from knowledge.danger_source import Source
 from knowledge.danger_text import words
 from knowledge.reader import Block
@@ -16,14 +16,18 @@ from knowledge.reader import Block
 Spellings = Mapping[str, tuple[str, ...]]
 Groups = dict[frozenset[tuple[str, ...]], str]  # the word sequences of a bracket -> its name
 _MARK = re.compile(r"[()|]|[^()|]+")
-_CLASS = re.compile(r"(<[a-z0-9-]+>|\*)")
+_CLASS = re.compile(r"(<[a-z0-9-]+>|\*|\.\.\.)")
 _TEXTS_MAX = 2_000  # one line that stands for more was surely not meant
 _LEVELS: tuple[tuple[str, Kind, bool], ...] = (
     ("sur", "sur", False),
     ("possible", "possible", False),
     ("enfant", "sur", True),
 )
-_OTHERS: tuple[tuple[str, Kind], ...] = (("sauf", "sauf"), ("contextes", "contexte"), ("voix_enfant", "enfant"))
+_OTHERS: tuple[tuple[str, Kind], ...] = (
+    ("sauf", "sauf"),
+    ("contextes", "contexte"),
+    ("voix_enfant", "enfant"),
+)
 
 
 def expand(phrase: str) -> list[str]:
@@ -66,7 +70,9 @@ def spellings(source: Source) -> dict[str, tuple[str, ...]]:
     for key in block:
         if len(words(key, {}).tokens) != 1:
             source.problem(block, key, f"'{key}' doit être un seul mot")
-    return {token: words(source.text(block, key), {}).tokens for key in block for token in words(key, {}).tokens}
+    return {
+        token: words(source.text(block, key), {}).tokens for key in block for token in words(key, {}).tokens
+    }
 
 
 def classes(source: Source, spelt: Spellings) -> dict[str, list[tuple[str, ...]]]:
@@ -159,7 +165,9 @@ def _choices(
 ) -> set[tuple[str, ...]]:
     """Return what may stand for ``chunk``; all its plain words together make one nameless class."""
     found = {_symbols(text, source, spelt, known) for text in expand(chunk)}
-    plain = frozenset(symbols for symbols in found if symbols and not any(symbol[0] in "<*" for symbol in symbols))
+    plain = frozenset(
+        symbols for symbols in found if symbols and not any(symbol[0] in "<*." for symbol in symbols)
+    )
     if len(plain) < 2:
         return found
     # Thousands of spelled-out phrases become one short path: the tree stays small and quick to walk.
@@ -173,7 +181,7 @@ def _symbols(text: str, source: Source, spelt: Spellings, known: Collection[str]
             if "<" in part or ">" in part:
                 raise ValueError("un nom de classe s'écrit <nom>, en minuscules sans accent")
             symbols.extend(words(part, spelt).tokens)
-        elif part == ANY_WORD:
+        elif part in (ANY_WORD, ANY_WORDS):
             symbols.append(part)
         elif (name := _class_name(source, part[1:-1])) in known:
             symbols.append(name)

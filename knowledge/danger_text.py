@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-# A whole Telegram message (4,096 characters) fits; of a longer text the beginning and the end are read,
-# because a cry for help opens or closes what people paste, and reading must stay short whatever is sent.
-WINDOW = 4_000
+# Two windows hold a whole Telegram message (4,096 characters). Of a longer text the beginning and the end are
+# read: a cry for help opens or closes what people paste, and reading must stay short whatever is sent.
+WINDOW = 2_048
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´′＇", "'"))
 _LETTERS = str.maketrans(
@@ -41,12 +41,12 @@ class Words:
 def fold(text: str) -> str:
     """Return ``text`` without case, accents, tashkeel, tatweel, hidden characters or doubled letters.
 
-    At most four times ``WINDOW`` characters come back, whatever the length of ``text``.
+    About twice ``WINDOW`` characters come back at most, whatever the length of ``text``.
     """
     if len(text) <= 2 * WINDOW:
-        return _fold_part(text)[: 4 * WINDOW]
+        return _fold_part(text)[: 2 * WINDOW]
     # One character can unfold into eighteen (U+FDFA), hence the second cut.
-    return f"{_fold_part(text[:WINDOW])[: 2 * WINDOW]}\n{_fold_part(text[-WINDOW:])[-2 * WINDOW :]}"
+    return f"{_fold_part(text[:WINDOW])[:WINDOW]}\n{_fold_part(text[-WINDOW:])[-WINDOW:]}"
 
 
 def _fold_part(text: str) -> str:
@@ -76,7 +76,7 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]]) -> Words:
 
 
 def _join(pieces: list[str]) -> Iterator[str]:
-    """Yield words with French elisions settled: l', d', qu' dropped; j', m', t', s', c' joined; n' is « ne »."""
+    """Yield words with French elisions settled: l', d', qu' dropped; j', m', t', s', c' joined; n' is ne."""
     position = 0
     while position < len(pieces):
         piece = pieces[position]
@@ -98,8 +98,9 @@ _SOUNDS = tuple(
     for pattern, sound in (
         (r"ph", "f"), (r"sch|ch|sh", "$"), (r"qu|q|ck|c(?![eiy])|x(?=c)", "k"), (r"c|z|ç", "s"),
         (r"ge(?=[ao])|g(?=[eiy])", "j"), (r"gu(?=[eiy])", "g"), (r"h", ""), (r"eau|au", "o"),
-        (r"ou", "w"), (r"oi", "wa"), (r"(?:ai|ei|i)[nm](?![aeiouynm])", "5"), (r"[ae][nm](?![aeiouynm])", "1"),
-        (r"o[nm](?![aeiouynm])", "3"), (r"y", "i"), (r"ai|ei", "e"), (r"oeu|eu|oe", "e"),
+        (r"ou", "w"), (r"oi", "wa"), (r"(?:ai|ei|i)[nm](?![aeiouynm])", "5"),
+        (r"[ae][nm](?![aeiouynm])", "1"), (r"o[nm](?![aeiouynm])", "3"), (r"y", "i"),
+        (r"ai|ei", "e"), (r"oeu|eu|oe", "e"),
         (r"(?:ents?|er|ez|ets?|e+s?|[tdspx]+)$", ""),
     )
 )  # fmt: skip

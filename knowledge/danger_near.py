@@ -1,0 +1,94 @@
+"""Guesses which known words a misspelled one may stand for; it knows spelling, not danger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from knowledge.danger_text import Words, deletions, sound
+
+SOUND_COST, TYPO_COST = 1, 2
+_WORD_MAX = 24  # a longer run of letters is no word
+_ARABIC_PREFIXES = ("وال", "فال", "بال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
+
+
+@dataclass(frozen=True, slots=True)
+class NearWords:
+    """The known words, and ways to reach them; see :func:`near_words`."""
+
+    vocabulary: frozenset[str]
+    usual: frozenset[str]
+    sounds: Mapping[str, tuple[str, ...]]
+    typos: Mapping[str, tuple[str, ...]]
+
+    def readings(self, token: str) -> Iterator[tuple[str, int]]:
+        """Yield the known words that ``token`` may stand for, with what each guess costs (0 = as written)."""
+        if token in self.vocabulary:
+            yield token, 0
+        elif token in self.usual or not 4 <= len(token) <= _WORD_MAX or token.isdigit():
+            return
+        elif token[0] >= "\u0600":
+            yield from self._arabic(token)
+        elif alike := self.sounds.get(sound(token)):
+            yield from ((word, SOUND_COST) for word in alike)
+        else:
+            yield from self._typos(token)
+
+    def separate(self, words: Words) -> Words:
+        """Return ``words`` with known words typed in one go taken apart: « jeveux », « nullepart »."""
+        tokens: list[str] = []
+        breaks: set[int] = set()
+        for position, token in enumerate(words.tokens):
+            if position in words.breaks:
+                breaks.add(len(tokens))
+            tokens.extend(self._halves(token))
+        return Words(tuple(tokens), frozenset(breaks))
+
+    def _halves(self, token: str) -> tuple[str, ...]:
+        known = self.vocabulary
+        if token not in known and token not in self.usual and 4 <= len(token) <= _WORD_MAX:
+            for cut in range(2, len(token) - 1):
+                if token[:cut] in known and token[cut:] in known and not any(self.readings(token)):
+                    return token[:cut], token[cut:]
+        return (token,)
+
+    def _arabic(self, token: str) -> Iterator[tuple[str, int]]:
+        for prefix in _ARABIC_PREFIXES:
+            if token.startswith(prefix) and token[len(prefix) :] in self.vocabulary:
+                yield token[len(prefix) :], 0
+                return
+        yield from self._typos(token)
+
+    def _typos(self, token: str) -> Iterator[tuple[str, int]]:
+        if len(token) < 5:
+            return
+        seen: set[str] = set()
+        for shorter in deletions(token):
+            for word in self.typos.get(shorter, ()):
+                if word not in seen and OSA.distance(word, token, score_cutoff=1) <= 1:
+                    seen.add(word)
+                    yield word, TYPO_COST
+
+
+def near_words(vocabulary: Iterable[str], usual: Iterable[str]) -> NearWords:
+    """Return the near words of a vocabulary.
+
+    Only words of four letters (by sound) or five (by one slip of the keyboard) are guessed: shorter ones
+    look like too many others. A shortlist by left-out letter keeps a guess at a few microseconds.
+
+    Args:
+        vocabulary: folded words to recognise.
+        usual: folded words never taken for the misspelling of another.
+    """
+    sounds: dict[str, tuple[str, ...]] = {}
+    typos: dict[str, tuple[str, ...]] = {}
+    known = frozenset(vocabulary)
+    for word in sorted(known):
+        if len(word) >= 4 and word.isascii() and len(key := sound(word)) >= 3:
+            sounds[key] = (*sounds.get(key, ()), word)
+        if len(word) >= 5:
+            for shorter in deletions(word):
+                typos[shorter] = (*typos.get(shorter, ()), word)
+    return NearWords(known, frozenset(usual), sounds, typos)
