@@ -27,9 +27,9 @@ from dialogs.engine import is_guarded, step
 from dialogs.events import Asked, Did, Event, Picked, Spoke, Started
 from dialogs.model import Tree
 from dialogs.session import Session, UnreadableSession, dump, load
-from dialogs.understand import understand
+from dialogs.understand import understand_safe
 from dialogs.wording import RESTARTED
-from dialogs.effects import Effect, Emergency, People, Say, Wipe
+from dialogs.effects import Effect, Emergency, People, Say, Show, Wipe
 from knowledge.danger import Alarm, detect
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -170,7 +170,7 @@ class Conversation:
         library = self._library()
         lexicon = library.lexicon(session.language)
         on = now.astimezone(PARIS).date()
-        return understand(incoming.text, library.content.dialogs, session, lexicon, None, on)
+        return understand_safe(incoming.text, library.content.dialogs, session, lexicon, on)
 
     def _pressed(self, text: str) -> Event:
         event = payload.decode(text)
@@ -221,6 +221,7 @@ class Conversation:
             private=private,
             cards=tuple(screens.cards),
             numbers=tuple(screens.numbers),
+            ended=any(isinstance(effect, Show | Wipe) for effect in effects),
         )
 
 

@@ -11,7 +11,7 @@ from bot.content import Library
 from bot.speaker import Speaker
 from dialogs.events import Ambiguous, Answered, Asked
 from dialogs.session import Session
-from dialogs.understand import understand
+from dialogs.understand import understand_safe
 from knowledge.content import AnyCard
 from knowledge.criteria import PROBABLE
 from knowledge.danger import Alarm, detect
@@ -99,7 +99,7 @@ def _amount(speaker: Speaker, card: AnyCard) -> str | None:
 def understand_line(library: Library, text: str, language: str, on: date) -> Json:
     """Return what was understood in one sentence: danger, subjects, cards, facts."""
     alarm = detect(library.danger, text)
-    event = understand(text, library.content.dialogs, Session(language=language), library.lexicon(language), None, on)
+    event = understand_safe(text, library.content.dialogs, Session(language=language), library.lexicon(language), on)
     facts: Json = {}
     trees: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()

@@ -16,13 +16,12 @@ from typing import Any
 
 from dialogs.events import Started
 from knowledge.ages import MAX_AGE, birth_span, month_text, this_month
+from knowledge.codes import ALPHABET, NOTHING
 from knowledge.content import Knowledge
 from knowledge.vocabulary import CHILDREN, DISTRICT, OUTSIDE
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 VERSION = "1"
 MAX_LENGTH = 64  # Telegram's start parameter, core.telegram.org/bots/features#deep-linking
-NO_TARGET = "000"
 MAX_CHILDREN, MAX_CAMPAIGN = 6, 8
 LANGUAGES = ("fr", "fr@facile", "en", "ar")
 """Permanent order: a language keeps its number for ever; new ones come last."""
@@ -53,7 +52,7 @@ def encode_link(link: Link) -> str:
     Raises:
         LinkError: a part that a code cannot hold.
     """
-    parts = [link.version, link.target or NO_TARGET]
+    parts = [link.version, link.target or NOTHING]
     if link.district:
         parts += ["D", ALPHABET[0 if link.district == OUTSIDE else int(link.district)]]
     for birth in link.births[:MAX_CHILDREN]:
@@ -94,7 +93,7 @@ def parse_link(text: str) -> Link:
         raise LinkError("ce code contient une erreur de frappe")
     if body[0] != VERSION:
         raise LinkError("ce code vient d'une autre version")
-    target = "" if body[1:4] == NO_TARGET else body[1:4]
+    target = "" if body[1:4] == NOTHING else body[1:4]
     return _parts(iter(body[4:]), target)
 
 

@@ -196,6 +196,8 @@ class Screens:
         explanation, say = result.explanation, self.speaker.say
         card = self._entry(result.card)
         lines = [say(field_label(card, "resume", card.summary))]
+        if isinstance(card, Helpline):
+            lines.append(say(wording.CALL._replace(values=(("numero", phone(card.number)),))))
         if explanation.verdict is INCONNU and explanation.missing:
             lines.append(missing_line(self.speaker, explanation.missing))
         elif explanation.reasons:

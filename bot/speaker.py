@@ -103,11 +103,13 @@ class Speaker:
 
     def _age(self, span: str) -> str:
         low, high = (int(end) for end in span.split("-"))
-        if high - low < 12 and (high == low or low % 12 == 0 or high - low <= 3):
-            return age(low, self.language) if low else self._under(high + 1)
-        if low == 0:
+        if low == 0 and high:
             return self._under(high + 1)
-        return self.say(wording.AGE_SPAN._replace(values=(("de", age(low, self.language)), ("a", age(high, self.language)))))
+        years = low % 12 == 0 and (high + 1) % 12 == 0
+        if low == high or (years and high - low == 11) or (not years and high - low < 12):
+            return age(low, self.language)
+        ends = (str(low // 12), age(high + 1 - 12, self.language)) if years else (age(low, self.language), age(high, self.language))
+        return self.say(wording.AGE_SPAN._replace(values=(("de", ends[0]), ("a", ends[1]))))
 
     def _under(self, months: int) -> str:
         return self.say(wording.AGE_UNDER._replace(values=(("age", age(months, self.language)),)))

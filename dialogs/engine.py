@@ -114,7 +114,9 @@ class Stepper:
             return waiting, (*before, Say(wording.AGAIN), self._menu())
         walk = Walk(self.planner, session)
         position = walk.position()
-        says = tuple(Say(label) for label in position.says)
+        # Said before the question it leads to, once: not when it is asked again, not above the results.
+        again = position.question == self.session.pending if position.question else bool(session.trail)
+        says = () if again else tuple(Say(label) for label in position.says)
         if position.question:
             question = self.dialogs.questions[position.question]
             asked = replace(session, pending=question.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
 
@@ -15,7 +16,8 @@ from knowledge.model import Place, Right, Service
 
 FIRST_PAGE = 3
 NEXT_PAGE = 5
-_PERSONAL = 2
+_MATTERS = 4  # weight from which a card that lacks an answer comes before what is open to everybody
+_DOUBT = 0.5  # what lacks an answer comes after what fits and brings as much
 TURN_TO = 2  # persons or places to turn to, on the first page
 
 
@@ -36,28 +38,35 @@ def show(walk: Walk, position: Position, start: int) -> Show:
 
 
 def rank(walk: Walk, position: Position) -> list[tuple[AnyCard, Verdict]]:
-    """Return the cards of the asked topics that are not excluded: those that fit first, by what they bring.
+    """Return the cards of the asked topics that are not excluded, those that matter most to this family first.
 
-    Fits (oui or probable) come before still unknown, and the subjects of several trees take turns. Within one:
-    cards the author put first; checked in time; weight, more for what asks something of the family and for what is
-    mainly about this subject; oui before probable; name.
+    First what asks something of the family and fits, or matters and lacks an answer; then what is open to everybody;
+    then the rest. The subjects of several trees take turns. Within one: cards the author put first; checked in time;
+    weight, more for what is mainly about the subject, less for what lacks an answer; oui before probable; name.
     """
     matcher = walk.planner.matcher
     found = zip(matcher.cards, matcher.verdicts(walk.state), strict=True)
     left = [item for item in found if item[1] is not NON]
     lines: list[list[tuple[AnyCard, Verdict]]] = []
     for subject in walk.subjects(position):
-        mine = [item for item in left if subject.intersection(item[0].topics) or item[0].id in position.first]
+        mine = [item for item in left if set(subject).intersection(item[0].topics) or item[0].id in position.first]
         left = [item for item in left if item not in mine]
         lines.append(sorted(mine, key=lambda item: _order(item, subject, position, matcher.on)))
     turns = [item for row in zip_longest(*lines) for item in row if item]
-    return [item for item in turns if item[1] is not INCONNU] + [item for item in turns if item[1] is INCONNU]
+    return sorted(turns, key=lambda item: _tier(item, position))
 
 
-def _order(item: tuple[AnyCard, Verdict], subject: frozenset[str], position: Position, on: date) -> tuple[object, ...]:
+def _tier(item: tuple[AnyCard, Verdict], position: Position) -> int:
     card, verdict = item
-    about = 1 if card.topics[0] in subject else -1
-    worth = card.weight + (_PERSONAL if card.conditions else 0) + about
+    if verdict is INCONNU:
+        return 0 if card.weight >= _MATTERS else 2
+    return 0 if card.conditions or card.id in position.first else 1
+
+
+def _order(item: tuple[AnyCard, Verdict], subject: Sequence[str], position: Position, on: date) -> tuple[object, ...]:
+    card, verdict = item
+    about = 1 if card.topics[0] == subject[0] else 0 if card.topics[0] in subject else -1
+    worth = card.weight + about - (_DOUBT if verdict is INCONNU else 0)
     return card.id not in position.first, card.freshness.overdue(on), -worth, -verdict, card.name
 
 

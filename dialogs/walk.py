@@ -49,15 +49,14 @@ class Walk:
         self.most = max((tree.questions_max for tree in trees), default=0)
         self.topics = frozenset(topic for tree in trees for topic in tree.topics)
 
-    def subjects(self, position: Position) -> list[frozenset[str]]:
-        """Return the topics to show, one set per tree in the order they were chosen, each topic once."""
-        left = set(position.topics)
+    def subjects(self, position: Position) -> list[tuple[str, ...]]:
+        """Return the topics to show, main topic first, one tuple per tree in the order chosen, each topic once."""
+        left = dict.fromkeys(position.topics)
         found = []
         for tree in self.trees:
-            mine = frozenset(left.intersection(tree.topics))
-            left -= mine
-            found.append(mine)
-        return [topics for topics in (*found, frozenset(left)) if topics]
+            found.append(tuple(topic for topic in tree.topics if topic in left))
+            left = {topic: None for topic in left if topic not in tree.topics}
+        return [topics for topics in (*found, tuple(left)) if topics]
 
     def position(self) -> Position:
         """Return the next question within the trees' promise, or what the trees end with."""

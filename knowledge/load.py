@@ -40,25 +40,10 @@ def load_knowledge(folder: Path = FOLDER) -> Knowledge:
         ContentError: with every problem of every file that cannot be read.
     """
     reading = Reading(folder)
-    vocabulary = reading.one("faits.yaml", Vocabulary)
-    topics = reading.one("themes.yaml", TopicFile)
-    rights, services = reading.entries("droits", Right), reading.entries("services", Service)
-    helplines, places = reading.entries("numeros", Helpline), reading.entries("lieux", Place)
-    parameters = [reading.one(f"parametres/{path.name}", ParameterFile) for path in reading.files("parametres")]
-    codes = reading.codes()
-    if reading.problems or vocabulary is None or topics is None:
+    knowledge = reading.knowledge()
+    if reading.problems or knowledge is None:
         raise ContentError(reading.problems)
-    return Knowledge.model_construct(
-        vocabulary=vocabulary,
-        topics=topics.topics,
-        rights=rights,
-        services=services,
-        helplines=helplines,
-        places=places,
-        parameter_files=tuple(file for file in parameters if file),
-        codes=codes,
-        version=fingerprint(folder),
-    )
+    return knowledge
 
 
 def fingerprint(folder: Path) -> str:
@@ -75,6 +60,28 @@ class Reading:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+
+    def knowledge(self) -> Knowledge | None:
+        """Return what can be read, with ``problems`` for the rest; None without vocabulary or topics."""
+        vocabulary = self.one("faits.yaml", Vocabulary)
+        topics = self.one("themes.yaml", TopicFile)
+        rights, services = self.entries("droits", Right), self.entries("services", Service)
+        helplines, places = self.entries("numeros", Helpline), self.entries("lieux", Place)
+        parameters = [self.one(f"parametres/{path.name}", ParameterFile) for path in self.files("parametres")]
+        codes = self.codes()
+        if vocabulary is None or topics is None:
+            return None
+        return Knowledge.model_construct(
+            vocabulary=vocabulary,
+            topics=topics.topics,
+            rights=rights,
+            services=services,
+            helplines=helplines,
+            places=places,
+            parameter_files=tuple(file for file in parameters if file),
+            codes=codes,
+            version=fingerprint(self.folder),
+        )
 
     def files(self, sub: str) -> list[Path]:
         """Return the YAML files of a sub-folder, by name."""

@@ -28,3 +28,14 @@ def knowledge() -> Knowledge:
 @pytest.fixture(scope="session")
 def content(knowledge: Knowledge) -> Content:
     return Content(load_dialogs(knowledge, ROOT / "dialogs"))
+
+
+@pytest.fixture(scope="session")
+def library():
+    from bot.content import load_library
+
+    return load_library(ROOT)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-scenarios", action="store_true", help="rewrite the transcripts of tests/scenarios")

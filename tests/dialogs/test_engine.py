@@ -60,7 +60,7 @@ def test_the_reference_family_reaches_what_it_came_for(talk):
         seen += talk.shown
 
     assert {"asf", "aripa-intermediation", "creches-avip", "plfm", "mediation-familiale"} <= set(seen)
-    assert seen[0] == "asf"
+    assert set(seen[:3]) == {"asf", "aripa-intermediation", "creches-avip"}
     assert len(seen) == len(set(seen))
 
 
