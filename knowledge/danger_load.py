@@ -15,16 +15,9 @@ from knowledge.reader import ContentError, Problem, read
 
 LANGUAGES = ("fr", "en", "ar")
 _KEYS = (
-    "langue",
-    "ecritures",
-    "transparents",
-    "negations",
-    "ordinaires",
-    "classes",
-    "motifs",
-    "sauf",
-    "contextes",
-) + ("voix_enfant", "cartes", "possible", "continuer", "quitter_vite", "appeler", "ecrire")
+    *("langue", "ecritures", "transparents", "negations", "ordinaires", "classes", "motifs", "sauf"),
+    *("contextes", "voix_enfant", "cartes", "possible", "continuer", "quitter_vite", "appeler", "ecrire"),
+)
 
 
 def load_danger(folder: Path, in_service: Collection[str] | None = None) -> DangerLexicon:

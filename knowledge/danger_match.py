@@ -36,7 +36,7 @@ class Match:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """What may follow, and the phrases that end here; any words may pass at a ``loose`` node, after « ... »."""
+    """What may follow, and the phrases that end here; at a ``loose`` node, after « ... », any words pass."""
 
     follow: dict[str, Node] = field(default_factory=dict)
     ends: list[int] = field(default_factory=list)

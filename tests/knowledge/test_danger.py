@@ -125,7 +125,7 @@ def test_someone_else_gets_the_same_numbers():
     ],
 )
 def test_disguises_do_not_hide_a_cry(text):
-    """Capitals, control and zero-width characters, direction overrides, marks and wide letters change nothing."""
+    """Capitals, control and hidden characters, direction overrides, marks and wide letters change nothing."""
     alarm = detect(LEXICON, text)
 
     assert alarm
