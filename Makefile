@@ -8,25 +8,31 @@ BIN    := $(VENV)/bin
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-$(VENV)/.made: requirements.txt requirements-dev.txt pyproject.toml
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+$(VENV)/.product: requirements.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) est introuvable : installez Python 3.11, ou lancez make PYTHON=/chemin/de/python3.11"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-venv: $(VENV)/.made  ## the virtual environment, with what the product and its tests need
+$(VENV)/.tests: $(VENV)/.product requirements-dev.txt
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
 
-run: venv  ## start everything: web pages on loopback, Telegram when a token is set
+venv: $(VENV)/.tests  ## the virtual environment, with what the product and its tests need
+
+run: $(VENV)/.product  ## start everything: web pages on loopback, Telegram when a token is set
 	@PASSERELLE_DONNEES="$${PASSERELLE_DONNEES:-donnees}" $(BIN)/passerelle serve
 
 test: venv  ## the tests
 	$(BIN)/pytest
 
-check: venv  ## every problem in content, trees, translations, dates
+check: $(VENV)/.product  ## every problem in content, trees, translations, dates
 	$(BIN)/passerelle check
 
-prove: venv  ## the prover's report and the coverage matrix
+prove: $(VENV)/.product  ## the prover's report and the coverage matrix
 	$(BIN)/passerelle prove
 
 bench: venv  ## speed as ratios against a named peer in the same run
