@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from knowledge.reader import Block, Items, Problem, Value, Where
+from knowledge.check_texts import scalars
+from knowledge.reader import Block, Problem, Where
 
 _KEYS = frozenset(("url", "lien", "site", "chat"))
 _HOST = re.compile(r"(?!-)([a-z0-9_-]{1,63}(?<!-)\.)+[a-z]{2,}", re.IGNORECASE)
@@ -14,7 +15,9 @@ _HOST = re.compile(r"(?!-)([a-z0-9_-]{1,63}(?<!-)\.)+[a-z]{2,}", re.IGNORECASE)
 
 def link_problems(block: Block) -> Iterator[Problem]:
     """Yield the addresses of one file that are badly formed (errors) or not https (warnings)."""
-    for key, text, line in _addresses(block):
+    for key, text, line in scalars(block):
+        if key not in _KEYS:
+            continue
         where = Where(block.where.path, line)
         fault = address_fault(text)
         if fault:
@@ -44,14 +47,3 @@ def address_fault(text: str) -> str | None:
     return (
         "l'adresse contient une espace ou un signe interdit" if re.search(r"[\s<>\"{}|\\^`]", text) else None
     )
-
-
-def _addresses(value: Value, key: str = "", line: int = 0) -> Iterator[tuple[str, str, int]]:
-    if isinstance(value, Block):
-        for name, each in value.items():
-            yield from _addresses(each, name, value.lines[name])
-    elif isinstance(value, Items):
-        for each, at in zip(value, value.lines, strict=True):
-            yield from _addresses(each, key, at)
-    elif key in _KEYS:
-        yield key, value, line

@@ -6,13 +6,14 @@ Works on raw blocks, so that each sentence keeps its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from knowledge.content import Knowledge
 from knowledge.load import near
 from knowledge.model import Helpline
 from knowledge.reader import Block, Items, Problem, Value, Where
+from knowledge.template import TO_WRITE
 
 MAX_WORDS = 25
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -32,34 +33,42 @@ _APART = frozenset(("sources", "exemples", "mots", "autres_langues"))
 """Parts of a card that are not sentences for families."""
 
 
-class Sentence(NamedTuple):
-    """One text with its key and line."""
+class Scalar(NamedTuple):
+    """One text of a file with its key (that of its list) and its line."""
 
     key: str
     text: str
     line: int
 
 
-def sentences(block: Block) -> Iterator[Sentence]:
-    """Yield every text of a card that a family may read."""
+def scalars(block: Block, apart: Collection[str] = ()) -> Iterator[Scalar]:
+    """Yield every text of a file in order, but those below the keys ``apart``."""
     for key, value in block.items():
-        if key not in _APART:
-            yield from _sentences(key, value, block.lines[key])
+        if key not in apart:
+            yield from _scalars(key, value, block.lines[key], apart)
 
 
-def _sentences(key: str, value: Value, line: int) -> Iterator[Sentence]:
+def _scalars(key: str, value: Value, line: int, apart: Collection[str]) -> Iterator[Scalar]:
     if isinstance(value, Block):
-        yield from sentences(value)
+        yield from scalars(value, apart)
     elif isinstance(value, Items):
         for each, at in zip(value, value.lines, strict=True):
-            yield from _sentences(key, each, at)
-    elif key in _READ:
-        yield Sentence(key, value, line)
+            yield from _scalars(key, each, at, apart)
+    else:
+        yield Scalar(key, value, line)
+
+
+def sentences(block: Block) -> Iterator[Scalar]:
+    """Yield every text of a card that a family may read."""
+    return (scalar for scalar in scalars(block, _APART) if scalar.key in _READ)
 
 
 def text_problems(block: Block, knowledge: Knowledge) -> Iterator[Problem]:
     """Yield what is wrong in the texts of one file."""
     path = block.where.path
+    for key, text, line in scalars(block):
+        if TO_WRITE in text:
+            yield Problem(Where(path, line), f"« {key} » reste à écrire", f"remplacez « {TO_WRITE} »")
     for key, text, line in sentences(block):
         where = Where(path, line)
         for name in _PLACEHOLDER.findall(text):

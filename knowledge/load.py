@@ -104,7 +104,8 @@ class Reading:
     def check(self, block: Block, model: type[M]) -> M | None:
         """Return a mapping as a model, or None with its problems noted."""
         try:
-            return model.model_validate(block)
+            # Editors write the French keys only: an English one would slip past the checks of texts.
+            return model.model_validate(block, by_alias=True, by_name=False)
         except ValidationError as error:
             self.problems += explain(error, block, model)
             return None

@@ -3,7 +3,8 @@
 import pytest
 
 from knowledge.reader import Where
-from tests.knowledge.small_base import FRESH, SOURCE, Base
+from knowledge.template import new_card
+from tests.knowledge.small_base import FRESH, ON, SOURCE, Base
 
 RIGHT = "knowledge/droits/aide.yaml"
 PLACE = "knowledge/lieux/rif-19.yaml"
@@ -406,6 +407,26 @@ def test_an_address_is_well_formed(base, url, what):
 
     assert only(base).what == what
     assert only(base).warning == url.startswith("http://")
+
+
+def test_keys_are_written_in_french(base):
+    """The names used by the code are no keys: what stands there would escape the checks."""
+    base.change("droits/aide.yaml", "resume:", "summary:")
+
+    assert f"{RIGHT}:4: clé 'summary' inconnue" in base.found()
+
+
+def test_a_card_left_unfinished_is_refused(base):
+    """What « new » leaves to write is listed, line by line, sources included."""
+    base.add("numeros/nouveau.yaml", new_card("numero", "nouveau", ON))
+    base.change("themes.yaml", "id: separation", "id: devenir-parent")
+    base.change("codes.yaml", "separation:", 'nouveau: "A7B"\ndevenir-parent:')
+
+    lines = [text for text in base.found() if text.startswith("knowledge/numeros/nouveau.yaml")]
+
+    assert [text.split(": ", 1)[1] for text in lines] == [
+        f"« {key} » reste à écrire" for key in ("nom", "resume", "pour_qui", "titre", "licence")
+    ]
 
 
 def test_every_mistake_is_told_at_once(base):
