@@ -20,14 +20,23 @@ Birth: TypeAlias = str | list[str]
 _NUMBER = r"\d{1,2}(?!\w)"
 _UNIT = r"(?:ans?|annees?|mois|semaines?|jours?|years?|yrs?|months?|weeks?|days?)\b"
 _HALF = r"(?: et demie?\b| demie?\b| 1 / 2| and a half)"
-_JOIN = r" (?:, et|, and|, de|, d|,|et|and|/|&|\+|puis|et (?:l )?(?:un|une|autre)(?: de| d| a)?|et de|et d|, (?:l )?(?:un|une|autre)(?: de| d| a)?) "
+_JOIN = (
+    r" (?:, et|, and|, de|, d|,|et|and|/|&|\+|puis|et (?:l )?(?:un|une|autre)(?: de| d| a)?"
+    r"|et de|et d|, (?:l )?(?:un|une|autre)(?: de| d| a)?) "
+)
 _AGED = rf"{_NUMBER}(?: {_UNIT}{_HALF}?|{_HALF} {_UNIT})"
 _GROUP = rf"(?:{_NUMBER}{_JOIN}){{0,9}}{_AGED}"
-_WITH_UNIT = rf"{_GROUP}(?:(?:{_JOIN}| ){_GROUP}){{0,9}}(?: old)?(?! (?:de (?!mon|ma|son|un)|d |of |ago|plus tard|late|apres|par |maximum))"
-_BARE = rf"{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,9}}(?= $| ?$| [.,;:!?()]| (?:and|but|so|who|we|i|et|mais|je|on|nous|dans|in)\b)"
+_WITH_UNIT = (
+    rf"{_GROUP}(?:(?:{_JOIN}| ){_GROUP}){{0,9}}(?: old)?(?! (?:de (?!mon|ma|son|un)|d |of |ago"
+    rf"|plus tard|late|apres|par |maximum))"
+)
+_BARE = (
+    rf"{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,9}}(?= $| ?$| [.,;:!?()]| (?:and|but|so|who|we|i|et"
+    rf"|mais|je|on|nous|dans|in)\b)"
+)
 
 AGES = re.compile(rf"(?:{_WITH_UNIT}|{_BARE})")
-"""One or several ages. Without a unit (« my kids are 3 and 5 ») they are years, where nothing else follows."""
+"""One or several ages. Without a unit (« my kids are 3 and 5 ») they are years, if nothing else follows."""
 
 _ITEM = re.compile(rf"({_NUMBER})({_HALF})?(?: ({_UNIT}))?({_HALF})?")
 _YEARS_AND_MONTHS = re.compile(r"(\d{1,2}) (?:ans?|years?) (?:et |and |, )?(\d{1,2}) (?:mois|months?)")
@@ -78,7 +87,8 @@ def birth_pattern(known: Phrases) -> re.Pattern[str]:
     """Return the expression of a date of birth: a day, a month or a year."""
     names = "|".join(known.months)
     return re.compile(
-        rf"(?:en |le |in |on |au mois de |debut |fin )*(?:\d{{1,2}}e? (?:{names}) \d{{4}}|(?:{names}) (?:\d{{1,2}} ,? ?)?\d{{4}}"
+        rf"(?:en |le |in |on |au mois de |debut |fin )*(?:\d{{1,2}}e? (?:{names}) \d{{4}}"
+        rf"|(?:{names}) (?:\d{{1,2}} ,? ?)?\d{{4}}"
         r"|\d{1,2} / \d{1,2} / \d{4}|\d{1,2} / \d{4}|\d{4})(?!\w)"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dialogs.phrases_load import fold_letters
+from dialogs.phrase_patterns import fold_letters
 from dialogs.plain_text import plain
 
 _MOST = 10_000_000
@@ -20,7 +20,8 @@ _OTHER_PERIOD = re.compile(r"\b(?:semaine|jour|heure|week|day|hour)s?\b|/ ?[hj]\
 _YEARLY = re.compile(r"\b(?:par an|a l'annee|annuels?|l'an|l'annee|per year|a year|yearly)\b|/ ?an\b")
 _MONTHLY = re.compile(r"\b(?:par mois|mensuels?|chaque mois|au mois|per month|a month|monthly)\b|/ ?mois\b")
 _NOTHING = re.compile(
-    r"(?:rien|aucun revenu|aucune ressource|pas de revenus?|zero|nothing|no income|rien du tout|0)[ .€]*(?:euros?)?"
+    r"(?:rien|aucun revenu|aucune ressource|pas de revenus?|zero|nothing|no income"
+    r"|rien du tout|0)[ .€]*(?:euros?)?"
 )
 _OTHER_THINGS = re.compile(r"\b(?:ans?|enfants?|rue|e arrondissement|years?|children|kids)\b")
 

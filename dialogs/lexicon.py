@@ -1,4 +1,5 @@
-"""What things are called in one person's language: the labels of choices, the words of trees, the names of cards.
+"""What things are called in one person's language: the labels of choices, the words of trees, the names of
+cards.
 
 Built once per language by the service; this module only compares typed text with them.
 """
@@ -12,7 +13,7 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio
 
 from dialogs.model import Question
-from dialogs.phrases_load import bare
+from dialogs.phrase_patterns import bare
 
 VERY_CLOSE = 88.0
 """Likeness (0 to 100) from which one typed answer is taken for a label, if no other choice comes near."""
@@ -27,7 +28,8 @@ _DENIALS = frozenset(
     {"pas", "plus", "ne", "n", "non", "jamais", "aucun", "aucune", "sans", "not", "no", "never", "rien"}
 )
 _OPENINGS = (
-    "je suis ", "je vis ", "nous sommes ", "on est ", "c est ", "plutot ", "en ", "a l ", "a la ", "au ", "moi ", "je ", "euh ",
+    "je suis ", "je vis ", "nous sommes ", "on est ", "c est ", "plutot ", "en ", "a l ", "a la ", "au ",
+    "moi ", "je ", "euh ",
     "i am ", "we are ", "it is ", "it s ", "the ",
 )  # fmt: skip
 

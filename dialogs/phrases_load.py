@@ -7,8 +7,6 @@ language is never switched in silence. This module does not know what a fact mea
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,26 +16,12 @@ from pydantic import Field
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
+from dialogs.phrase_patterns import alternatives, bare, compile_patterns, fold_letters
 from knowledge.base import FactId, Model, YesNo
 from knowledge.reader import read
 
 FOLDER = Path(__file__).parent / "phrases"
-_HIDDEN = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
-_APOSTROPHES = str.maketrans(
-    dict.fromkeys("’‘ʼʻ`´′＇", "'")
-    | {"œ": "oe", "æ": "ae", "\r": "\n", "–": "-", "—": ",", "‐": "-", "‑": "-"}
-)
 _SHORTEST_REPAIRED = 6  # shorter words have too many neighbours one letter away
-
-
-def fold_letters(text: str) -> str:
-    """Return ``text`` without case, accents, control or direction characters; line breaks stay."""
-    folded = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
-    category = unicodedata.category
-    return "".join(
-        letter if letter == "\n" or category(letter) not in _HIDDEN else " " if letter == "\t" else ""
-        for letter in folded
-    )
 
 
 class RuleText(Model):
@@ -70,6 +54,7 @@ class PhraseFile(Model):
     cues: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="indices")
     rules: tuple[RuleText, ...] = Field((), alias="regles")
     answers: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="reponses")
+    lists: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="listes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +85,7 @@ class Phrases:
     cues: dict[str, re.Pattern[str]]
     rules: tuple[Rule, ...]
     answers: dict[str, frozenset[str]]
+    lists: dict[str, frozenset[str]]
     units_one: frozenset[str] = frozenset({"un", "une", "one", "a"})
     time_words: frozenset[str] = frozenset(
         {
@@ -127,52 +113,8 @@ class Phrases:
         return near[0] if near and near[0][0] == word[0] else word
 
     def find(self, cue: str, text: str, start: int = 0) -> re.Match[str] | None:
-        """Return the first place of a cue (« negation », « question »...) in a plain text that ends with a space."""
+        """Return the first place of a cue (« negation »...) in a plain text that ends with a space."""
         return self.cues[cue].search(text, start)
-
-
-_PART = re.compile(r"\([^()]*\)\??|\S+")
-
-
-def compile_patterns(patterns: Iterable[str], families: dict[str, str]) -> re.Pattern[str]:
-    """Return one expression for patterns written for people.
-
-    Words are separated by spaces; ``a|b`` and ``(a b|c)`` are alternatives; a final ``?`` makes a part optional;
-    ``séparé*`` any ending; ``<nom>`` a family of words; ``~`` up to three words; ``#`` a number; ``^`` and ``$``
-    the ends of a clause. The text must end with a space.
-    """
-    parts = "|".join(_pattern(pattern, families) for pattern in patterns)
-    return re.compile(rf"(?<!\S)(?:{parts})")
-
-
-def _pattern(pattern: str, families: dict[str, str]) -> str:
-    return "".join(_part(part, families) for part in _PART.findall(pattern))
-
-
-def _part(part: str, families: dict[str, str]) -> str:
-    if part in ("^", "$"):
-        return "^(?:(?:bonjour|et|hello|hi|also|aussi) )?" if part == "^" else "$"
-    if part == "~":
-        return r"(?:\w\S* ){0,3}?"
-    optional = part.endswith("?") and len(part) > 1
-    inner = part.removesuffix("?").removeprefix("(").removesuffix(")")
-    return f"(?:{alternatives(inner.split('|'), families)} )" + ("?" if optional else "")
-
-
-def alternatives(words: Iterable[str], families: dict[str, str]) -> str:
-    """Return the inside of a group that matches any of these words or groups of words, families spelled out."""
-    return "(?:" + "|".join(_words(each, families) for each in words) + ")"
-
-
-def _words(text: str, families: dict[str, str]) -> str:
-    pieces = _PIECES.findall(fold_letters(text).replace("'", " "))
-    return " ".join(
-        families[piece[1:-1]] if piece[0] == "<" else piece.replace("*", r"\w*").replace("#", r"\d+")
-        for piece in pieces
-    )
-
-
-_PIECES = re.compile(r"<\w+>|[\w*#]+")
 
 
 @cache
@@ -205,6 +147,7 @@ def phrases() -> Phrases:
         cues=_cues(files, families),
         rules=rules,
         answers=_answers(files),
+        lists={name: frozenset(words) for file in files for name, words in file.lists.items()},
     )
 
 
@@ -221,11 +164,6 @@ def _answers(files: list[PhraseFile]) -> dict[str, frozenset[str]]:
     return {
         name: frozenset(bare(each) for file in files for each in file.answers.get(name, ())) for name in names
     }
-
-
-def bare(text: str) -> str:
-    """Return only the words of a text, folded, separated by single spaces: what whole answers are compared by."""
-    return " ".join(re.findall(r"\w+", fold_letters(text).replace("'", " ")))
 
 
 def _rule(rule: RuleText, families: dict[str, str]) -> Rule:

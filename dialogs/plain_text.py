@@ -1,6 +1,7 @@
 """Turns typed text into one plain line of words: no case, accents or apostrophes, numbers in digits.
 
-« J'ai deux p'tits de 2ans et 7 an » becomes « j ai 2 petits de 2 ans et 7 ans ». It knows spelling and numbers
+« J'ai deux p'tits de 2ans et 7 an » becomes « j ai 2 petits de 2 ans et 7 ans ». It knows spelling and
+numbers
 (dialogs/phrases/), never what a sentence means.
 """
 
@@ -9,10 +10,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from dialogs.phrases_load import Phrases, fold_letters, phrases
+from dialogs.phrase_patterns import fold_letters
+from dialogs.phrases_load import Phrases, phrases
 
 WINDOW = 2_000
-"""Characters read of a text: its first three quarters of WINDOW and its last quarter; people say who they are at
+"""Characters read of a text: its first three quarters of WINDOW and its last quarter; people say who they
+are at
 the start and what they want at the end. Danger words are looked for in the whole text, elsewhere."""
 
 _POLITE = re.compile(r"\bs'? ?il (?:vous|te) pla[iî]t\b|\b(?:stp|svp|please)\b")
@@ -21,6 +24,8 @@ _GROUPED = re.compile(r"(?<!\d)(\d{1,3})[   ](\d{3})(?!\d)")
 _SHORTENED = (
     (re.compile(r"\b(ca)n't\b"), r"\1n not"),
     (re.compile(r"n't\b"), " not"),
+    # « 2,5 ans » is two and a half, or 2 and 5: neither is sure
+    (re.compile(r"(?<![\d,])(\d{1,2}),5(?= ?ans?\b)"), r"\1 virgule 5"),
     (re.compile(r"\bweek[ -]?ends?\b"), "weekend"),
     (re.compile(r"\bi'm\b"), "i am"),
     (re.compile(r"\b(i|we|they|you)'ve\b"), r"\1 have"),
@@ -32,7 +37,29 @@ _ORDINAL_ENDINGS = frozenset({"e", "er", "ere", "eme", "em", "ieme", "iem", "nd"
 _ROMAN = {
     roman: str(number)
     for number, roman in enumerate(
-        "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), start=1
+        [
+            "i",
+            "ii",
+            "iii",
+            "iv",
+            "v",
+            "vi",
+            "vii",
+            "viii",
+            "ix",
+            "x",
+            "xi",
+            "xii",
+            "xiii",
+            "xiv",
+            "xv",
+            "xvi",
+            "xvii",
+            "xviii",
+            "xix",
+            "xx",
+        ],
+        start=1,
     )
 }
 # « vie », « ive », « vif » are words: an ordinal in Roman digits is read only where it cannot be one.
@@ -40,7 +67,8 @@ _NOT_ROMAN = frozenset({"ie", "vie", "ive", "ve", "ier"})
 
 
 def plain(text: str) -> str:
-    """Return the words of ``text`` in plain form, separated by single spaces, at most about ``WINDOW`` of them.
+    """Return the words of ``text`` in plain form, separated by single spaces, at most about ``WINDOW`` of
+    them.
 
     Punctuation marks stand alone between spaces; a line break is a full stop. Any text is accepted.
     """

@@ -1,7 +1,9 @@
 """Finds which trees and cards a sentence is about, by the words of the lexicon.
 
-Trees are ordered by evidence: how many different words of theirs the text holds, and the facts it states. A card
-counts when its name or acronym is written. Full-text search over cards is elsewhere; this is for plain naming.
+Trees are ordered by evidence: how many different words of theirs the text holds, and the facts it states. A
+card
+counts when its name or acronym is written. Full-text search over cards is elsewhere; this is for plain
+naming.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ import snowballstemmer  # type: ignore[import-untyped]  # ships no stubs
 from rapidfuzz.fuzz import ratio
 
 from dialogs.lexicon import Lexicon
-from dialogs.phrases_load import bare
+from dialogs.phrase_patterns import bare
+from dialogs.phrases_load import phrases
 
 MOST_TREES = 3
 MOST_CARDS = 5
@@ -29,34 +32,6 @@ _TREES_OF_FACTS: tuple[tuple[str, frozenset[str], str], ...] = (
     ("pension", frozenset({"non_fixee", "impayee", "partielle", "versee"}), "separation"),
     ("emploi", frozenset({"demandeur_emploi"}), "garde-insertion"),
 )
-_EMPTY_WORDS = frozenset(
-    """a ai au aux avec ce ces cet cette d dans de des du elle en est et il ils j je l la le les leur leurs lui m ma mais me mes moi
-    mon n ne nos notre nous on ou par pas plus pour qu que qui s sa se ses si son sont sur t te tu un une vous y the of to in for my
-    i am is are and or an with it this that be we you your his her have has do does not""".split()
-)
-_WORDS_TOO = frozenset(
-    {
-        "age",
-        "ages",
-        "are",
-        "ass",
-        "as",
-        "pas",
-        "pass",
-        "par",
-        "car",
-        "pro",
-        "plan",
-        "aide",
-        "ars",
-        "art",
-        "cap",
-        "css",
-        "rue",
-        "ex",
-    }
-)
-"""Acronyms that are also common words: they name a card in capitals, or alone, only."""
 
 
 def trees_about(lexicon: Lexicon, said: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
@@ -69,8 +44,8 @@ def trees_about(lexicon: Lexicon, said: str, facts: Mapping[str, Any]) -> tuple[
     """
     stems = {_stem(word, lexicon.language): place for place, word in reversed(list(enumerate(said.split())))}
     evidence: dict[str, tuple[int, int, int]] = {}
-    for tree, phrases in _tree_stems(lexicon).items():
-        held = [phrase for phrase in phrases if phrase <= stems.keys()]
+    for tree, listed in _tree_stems(lexicon).items():
+        held = [phrase for phrase in listed if phrase <= stems.keys()]
         told = _facts_for(tree, facts)
         if held or told:
             first = min((stems[stem] for phrase in held for stem in phrase), default=len(stems))
@@ -121,14 +96,16 @@ def cards_named(lexicon: Lexicon, text: str, said: str) -> tuple[str, ...]:
     A name of one common word (« crèche ») counts only in a short text; an acronym anywhere.
     """
     padded = f" {said} "
-    short = len([word for word in said.split() if word not in _EMPTY_WORDS]) <= 3
+    short = len([word for word in said.split() if word not in phrases().lists["vides"]]) <= 3
     shouted = text.upper() == text
     found: dict[str, int] = {}
     for name, (acronym, cards) in _card_names(lexicon).items():
         if f" {name} " not in padded:
             continue
         plain_word = (
-            name in _WORDS_TOO and said != name and (shouted or not re.search(rf"\b{name.upper()}\b", text))
+            name in phrases().lists["sigles_et_mots"]
+            and said != name
+            and (shouted or not re.search(rf"\b{name.upper()}\b", text))
         )
         if plain_word or not (acronym or " " in name or short):
             continue
@@ -139,7 +116,7 @@ def cards_named(lexicon: Lexicon, text: str, said: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str, language: str) -> str:
-    stemmer = _STEMMERS["en" if language == "en" and word not in _EMPTY_WORDS else "fr"]
+    stemmer = _STEMMERS["en" if language == "en" and word not in phrases().lists["vides"] else "fr"]
     return str(stemmer.stemWord(word))
 
 
@@ -155,7 +132,9 @@ def _tree_stems(lexicon: Lexicon) -> dict[str, tuple[frozenset[str], ...]]:
 
 
 def _stems_of(phrase: str, language: str) -> frozenset[str]:
-    return frozenset(_stem(word, language) for word in bare(phrase).split() if word not in _EMPTY_WORDS)
+    return frozenset(
+        _stem(word, language) for word in bare(phrase).split() if word not in phrases().lists["vides"]
+    )
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,8 @@
-"""Reads the value that a question asks for out of typed text: a home, ages, a pregnancy, a number, an amount, a time.
+"""Reads the value that a question asks for out of typed text: a home, ages, a pregnancy, a number, an
+amount, a time.
 
-Shorter words are enough here than in a sentence, because the question is known: « 19 » is an arrondissement only
+Shorter words are enough here than in a sentence, because the question is known: « 19 » is an arrondissement
+only
 when the arrondissement is asked. What cannot be read surely is None; the question is then asked again.
 """
 
@@ -13,7 +15,8 @@ from typing import Any
 from dialogs.ages_text import AGES, Birth, birth_on, birth_pattern, has_unit, read_ages
 from dialogs.amounts_text import amount
 from dialogs.model import Parser
-from dialogs.phrases_load import Phrases, bare, phrases
+from dialogs.phrase_patterns import bare
+from dialogs.phrases_load import Phrases, phrases
 from dialogs.plain_text import plain
 from dialogs.volunteered import facts_of
 from dialogs.volunteered_children import children_in
@@ -63,11 +66,6 @@ def _home(said: str, text: str, on: date, known: Phrases) -> Any:
     return asked_home(said, known)
 
 
-_AGE_FILLERS = frozenset(
-    """il elle ils elles a ont un une fille garcon fils enfants enfant de d et l autre le la les petit petite grand grande
-    aine ainee cadet cadette dernier derniere tous deux mon ma mes the is are old and one my son daughter , . / & + - ( ) : ;
-    age ages aged c est oui j ai avons nous on we have i he she they kids children boy girl baby bebe premier 1e 2e 3e""".split()
-)
 _BARE_AGES = re.compile(r"\d{1,2}(?:(?: [,/&+.;-]| et| and| puis)* \d{1,2})+")
 _UNDER = re.compile(r"(?:moins d(?:e)?|under|less than) (\d{1,2}) (ans?|mois|years?|months?)(?: old)?")
 
@@ -79,11 +77,11 @@ def _children(said: str, text: str, on: date, known: Phrases) -> Any:
     if found.births:
         partly = re.search(r"\b(?:dont|including|parmi)\b", said) is not None and not found.complete
         return found.plain(not partly and found.all_named and found.declared in (None, len(found.births)))
-    births = _ages_alone(said, on) or _births_alone(said, on, known)
+    births = _ages_alone(said, on, known) or _births_alone(said, on, known)
     return {"liste": [{"naissance": birth} for birth in births], "complet": "oui"} if births else None
 
 
-def _ages_alone(said: str, on: date) -> list[Birth]:
+def _ages_alone(said: str, on: date, known: Phrases) -> list[Birth]:
     """Return the births that « 2 et 7 ans », « 2, 7 », « elle a 8 mois » or « moins de 3 ans » give."""
     under = _UNDER.fullmatch(said)
     if under:
@@ -93,36 +91,22 @@ def _ages_alone(said: str, on: date) -> list[Birth]:
         return read_ages(said.replace("-", ","), on, None)
     lists = list(AGES.finditer(f"{said} "))
     rest = AGES.sub(" ", f"{said} ").split()
-    if (
-        not lists
-        or any(word not in _AGE_FILLERS for word in rest)
-        or not any(has_unit(each[0]) for each in lists)
-    ):
+    foreign = any(word not in known.lists["ages"] for word in rest)
+    if foreign or not any(has_unit(each[0]) for each in lists):
         return []
-    births = [
-        read_ages(each[0], on, 1 if len(lists) == 1 and "elle" in rest or "il" in rest else None)
-        for each in lists
-    ]
+    one = 1 if len(lists) == 1 and {"il", "elle", "he", "she"}.intersection(rest) else None
+    births = [read_ages(each[0], on, one) for each in lists]
     return [birth for group in births for birth in group] if all(births) else []
-
-
-_BIRTH_FILLERS = _AGE_FILLERS | frozenset("ne nee nes nees est sont born was in en le on".split())
 
 
 def _births_alone(said: str, on: date, known: Phrases) -> list[Birth]:
     """Return the births that « née en mars 2024 » or « mars 2024 et juin 2021 » give."""
     dates = list(birth_pattern(known).finditer(said))
     rest = birth_pattern(known).sub(" ", said).split()
-    if not dates or any(word not in _BIRTH_FILLERS for word in rest):
+    if not dates or any(word not in known.lists["ages"] | known.lists["naissance"] for word in rest):
         return []
     births = [birth_on(each[0], on, known) for each in dates]
     return [birth for birth in births if birth] if all(births) else []
-
-
-_PREGNANCY_FILLERS = frozenset(
-    """oui je suis j suis enceinte de d au mon le la a environ mois semaines semaine sa amenorrhee yes i am pregnant months month
-    weeks week dans en grossesse , . me trouve bientot on est au""".split()
-)
 
 
 def _pregnancy(said: str, text: str, on: date, known: Phrases) -> Any:
@@ -133,7 +117,7 @@ def _pregnancy(said: str, text: str, on: date, known: Phrases) -> Any:
     number = re.fullmatch(r"(?:oui ,? ?)?(?:le )?([1-9])e?", said)
     if number:
         return int(number[1])
-    if any(word not in _PREGNANCY_FILLERS for word in rest) or not re.search(r"\d", said):
+    if any(word not in known.lists["grossesse"] for word in rest) or not re.search(r"\d", said):
         return None
     month = pregnancy_month(said)
     return None if month == [1, 10] else month
@@ -148,7 +132,8 @@ def _number(said: str, text: str, on: date, known: Phrases) -> Any:
 
 
 _SPAN = re.compile(
-    r"(\d{1,3}) (ans?|mois|years?|months?)( et demie?| and a half| 1 / 2)?(?: (?:et |and )?(\d{1,2}) (?:mois|months?))?"
+    r"(\d{1,3}) (ans?|mois|years?|months?)( et demie?| and a half| 1 / 2)?(?: (?:et "
+    r"|and )?(\d{1,2}) (?:mois|months?))?"
 )
 _LEAST_SPEAKER = 12 * 12
 """Months: nobody under 12 is expected to answer, so « depuis toujours » is at least this long."""

@@ -25,7 +25,8 @@ _BREAK = re.compile(
 _IMPERSONAL = re.compile(r"il (?:n )?(?:y|faut|ne faut|me faut|ne reste|s agit|est possible|reste) ")
 _SAYS_WHO = re.compile(r"\b(?:je suis|nous sommes|on est|i am|we are|en tant que|comme|que) $")
 _PLUS_DENIES = re.compile(
-    r"(?<!de )(?<!en )(?<!le )(?<!la )(?<!les )(?<!au )\bplus (?!de \d|tard|grand|petit|jeune|vieu|age|que|vite|tot)"
+    r"(?<!\bde )(?<!\ben )(?<!\ble )(?<!\bla )(?<!\bles )(?<!\bau )\bplus (?!de \d|tard"
+    r"|grand|petit|jeune|vieu|age|que|vite|tot)"
 )
 
 

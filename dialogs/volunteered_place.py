@@ -18,9 +18,12 @@ Home: TypeAlias = str | list[str]
 CENTRE = ["1", "2", "3", "4"]
 
 _NOT_A_HOME = (
-    r"(?:e?tages?|etage|mois|enfant|bebe|fois|jours?|semaines?|annees?|ans?|classe|rang|avenue|rue|trimestre|grossesse"
-    r"|fils|fille|rdv|place|floor|child|time|month|week|year|baby|son|daughter|euros?|janvier|fevrier|mars|avril|mai|juin"
-    r"|juillet|aout|septembre|octobre|novembre|decembre|bis|ter|boulevard|bd|quai|impasse|allee|passage|square|h|heures?)\b"
+    r"(?:e?tages?|etage|mois|enfant|bebe|fois|jours?|semaines?|annees?|ans?|classe|rang"
+    r"|avenue|rue|trimestre|grossesse"
+    r"|fils|fille|rdv|place|floor|child|time|month|week|year|baby|son|daughter|euros?"
+    r"|janvier|fevrier|mars|avril|mai|juin"
+    r"|juillet|aout|septembre|octobre|novembre|decembre|bis|ter|boulevard|bd|quai|impasse"
+    r"|allee|passage|square|h|heures?)\b"
 )
 _ORDINAL = re.compile(
     rf"\b(?<!en )(?<!au )(?<!mon )(?<!ma )(?<!de )(?<!\d )([1-9]|1\d|20)e (?!{_NOT_A_HOME})"
@@ -50,7 +53,10 @@ def places_in(text: str, known: Phrases, bare: bool = False) -> list[tuple[int, 
     found += [(match.start(), home) for match in _POSTAL.finditer(text) if (home := _of_postal(match[1]))]
     found += [(match.start(), OUTSIDE) for match in re.finditer(rf"\b{known.families['ailleurs']} ", text)]
     if bare:
-        towns = rf"\b(?:a|au|aux|sur|in|,) {_STREET_PLACE}{known.families['communes']} "
+        towns = (
+            rf"\b(?:a|au|aux|sur|in|,|habite|habitons|vis|vivons"
+            rf"|live in) {_STREET_PLACE}{known.families['communes']} "
+        )
         found += [(match.start(), OUTSIDE) for match in re.finditer(towns, text)]
         found += [(match.start(), OUTSIDE) for match in _DEPARTMENT.finditer(text)]
     return sorted(found, key=lambda each: each[0])
@@ -106,7 +112,10 @@ def home_of_clause(text: str, known: Phrases, about_self: bool) -> tuple[int, Ho
     found = places_in(text, known)
     if not found or elsewhere:
         return None
-    places = rf"\b(?:\d{{1,2}}e|\d{{1,2}}|\d{{5}}|paris centre|en|{known.families['ailleurs']}|{known.families['communes']}) "
+    places = (
+        rf"\b(?:\d{{1,2}}e|\d{{1,2}}|\d{{5}}|paris centre|en|{known.families['ailleurs']}"
+        rf"|{known.families['communes']}) "
+    )
     alone = not _FILLER.sub("", re.sub(places, "", text)).strip()
     home = one_home(found) if alone or about_self else None
     return (found[0][0], home) if home else None

@@ -17,19 +17,24 @@ _DAYS_IN_MONTH = 30.44
 _WEEKS_BEFORE_CONCEPTION = 2  # « semaines d'aménorrhée » are counted from the last period, two weeks earlier
 _UNIT = {"an": 12, "ye": 12, "mo": 1, "se": 0, "we": 0, "jo": 0, "da": 0}
 _AMOUNT = re.compile(
-    r"\b(\d{1,3}) (ans?|annees?|years?|mois|months?|semaines?|weeks?|jours?|days?)( et demie?| and a half| 1 / 2)?\b"
+    r"\b(\d{1,3}) (ans?|annees?|years?|mois|months?|semaines?|weeks?|jours?"
+    r"|days?)( et demie?| and a half| 1 / 2)?\b"
 )
 _AFTER = r"(?:depuis|il y a|ca fait|cela fait|voila|for|since|about|over|environ|ya|y a)"
 _SINCE = re.compile(
-    rf"\b{_AFTER} (?:environ |a peu pres |about |over |plus de |deja |bientot |presque )?(?={_AMOUNT.pattern})"
+    rf"\b{_AFTER} (?:environ |a peu pres |about |over |plus de |deja |bientot "
+    rf"|presque )?(?={_AMOUNT.pattern})"
 )
 _AGO = re.compile(rf"(?={_AMOUNT.pattern} ago\b)")
 _VAGUE_SHORT = re.compile(
-    r"\b(?:depuis peu|recemment|recently|just|quelques (?:mois|semaines|jours)|a few (?:months|weeks|days) ago|peu de temps"
-    r"|hier|la semaine derniere|le mois dernier|ce mois ci|last (?:month|week)|this (?:month|week)|tout juste)\b"
+    r"\b(?:depuis peu|recemment|recently|just|quelques (?:mois|semaines|jours)"
+    r"|a few (?:months|weeks|days) ago|peu de temps"
+    r"|hier|la semaine derniere|le mois dernier|ce mois ci|last (?:month|week)"
+    r"|this (?:month|week)|tout juste)\b"
 )
 _VAGUE_LONG = re.compile(
-    r"\b(?:depuis (?:tres )?longtemps|(?:plusieurs|des) annees|quelques annees|long ago|a few years ago|many years|for years)\b"
+    r"\b(?:depuis (?:tres )?longtemps|(?:plusieurs|des) annees|quelques annees|long ago"
+    r"|a few years ago|many years|for years)\b"
 )
 _UNSURE = re.compile(r"\b(?:presque|bientot|plus de|moins de|almost|nearly|over|less than|more than)\b")
 
@@ -64,10 +69,11 @@ def _length(amount: re.Match[str]) -> Span:
 
 
 def _calendar(text: str, on: date, known: Phrases) -> Span | None:
-    """Read « depuis mars », « en juin 2025 », « depuis 2019 »: months without a year are the latest past ones."""
+    """Read « depuis mars », « en juin 2025 », « depuis 2019 »; without a year, the latest past month."""
     names = "|".join(known.months)
     match = re.search(
-        rf"\b(?:depuis|en|since|in|le mois de)(?: le)?(?: (?:debut|fin))?(?: \d{{1,2}}e?)? (?:({names})(?: (\d{{4}}))?|(\d{{4}})) ",
+        rf"\b(?:depuis|en|since|in|le mois de)(?: le)?"
+        rf"(?: (?:debut|fin))?(?: \d{{1,2}}e?)? (?:({names})(?: (\d{{4}}))?|(\d{{4}})) ",
         text,
     )
     if not match:
@@ -82,7 +88,7 @@ def _calendar(text: str, on: date, known: Phrases) -> Span | None:
 
 
 def separation_since(text: str, on: date, known: Phrases) -> list[str] | str | None:
-    """Return *recente*, *ancienne* or both, from the time said beside a separation; None when none is said."""
+    """Return *recente*, *ancienne* or both, by the time said beside a separation; None when none is said."""
     span = elapsed(text, on, known)
     if span is None:
         return None
@@ -106,10 +112,12 @@ _NOT_GONE = re.compile(r"\b(?:depuis|dans|in|pour|reste|encore) \d")
 
 
 def pregnancy_month(text: str) -> Any:
-    """Return the month of a pregnancy from a plain text that speaks of one: a number, or a band [from, below].
+    """Return the month of a pregnancy from a plain text that speaks of one: a number, or a band [from,
+    below].
 
     Without a month it is [1, 10]. Weeks of amenorrhoea (SA, and weeks in English) give the months completed
-    and the one going on: 20 SA are 18 weeks, so [4, 6]. Bare « semaines » may be either count, so two weeks more.
+    and the one going on: 20 SA are 18 weeks, so [4, 6]. Bare « semaines » may be either count, so two weeks
+    more.
     """
     weeks = _WEEKS_GONE.search(text)
     if weeks and not _NOT_GONE.search(text) and 1 <= int(weeks[1]) <= 42:
