@@ -50,7 +50,7 @@ async def run_polling(
     Args:
         conversation: answers, and owns the store.
         settings: gives the token and the server.
-        stop: ends everything cleanly, within ``grace`` seconds plus a last call.
+        stop: ends everything cleanly, within about ``grace`` seconds.
         timing: clocks other than the real ones, for tests.
         limiter: another pace, for measures.
         grace: seconds left to answers under way.
@@ -67,7 +67,6 @@ async def run_polling(
         if await until(stop, poller.connect()):
             await channel.start()
             await until(stop, poller.run())
-            await poller.confirm()
     finally:
         await channel.close(grace)
 

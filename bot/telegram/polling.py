@@ -68,14 +68,6 @@ class Poller:
             if not await self._tried(self._read):
                 await self._timing.sleep(self._wait)
 
-    async def confirm(self) -> None:
-        """Tell Telegram which updates were taken in; if it fails they come again, and are recognised."""
-        if self._offset is not None:
-            try:
-                await self._bot.get_updates(offset=self._offset, timeout=0, limit=1)
-            except TelegramError as error:
-                _log.info("telegram.last_updates_not_confirmed", kind=kind_of(error))
-
     async def _read(self) -> None:
         updates = await self._bot.get_updates(
             offset=self._offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES

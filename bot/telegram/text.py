@@ -48,7 +48,9 @@ def messages(screen: Screen) -> list[str]:
     blocks = [lines_of(block) for block in screen.blocks]
     if screen.progress:
         done, most = screen.progress
-        blocks.insert(0, [Line(f"{done}/{most}", italic=True)])
+        styles = [block.style for block in screen.blocks]
+        asked = styles.index("question") if "question" in styles else 0
+        blocks.insert(asked, [Line(f"{done}/{most}", italic=True)])
     chunks = [chunk for lines in blocks if lines for chunk in _packed(_cut(lines), 1)]
     pages = _packed_chunks(chunks)
     return ["\n\n".join(_html(chunk) for chunk in page) for page in pages] or [_BLANK]

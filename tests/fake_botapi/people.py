@@ -83,14 +83,14 @@ class Person:
         where = chat or self.chat
         bubble = self.api.add_bubble(where, mine=False, text=text)
         message = self.api.message(bubble, where, self) | content
-        self.api.add_update({"message": message})
+        self.api.updates.add({"message": message})
         return bubble.id
 
     def edits(self, message_id: int, text: str) -> None:
         """Change a message already written."""
         bubble = self.chat.bubbles[message_id]
         edited = self.api.message(bubble, self.chat, self) | {"text": text, "edit_date": 1_700_000_100}
-        self.api.add_update({"edited_message": edited})
+        self.api.updates.add({"edited_message": edited})
 
     def presses(self, button: str, bubble: Bubble | None = None) -> str:
         """Press the newest button with this label or payload; return the id of the query."""
@@ -107,7 +107,7 @@ class Person:
         }
         if bubble:
             query["message"] = self.api.message(bubble, self.chat, None)
-        self.api.add_update({"callback_query": query})
+        self.api.updates.add({"callback_query": query})
         return str(query["id"])
 
     def blocks(self) -> None:
@@ -149,6 +149,6 @@ class Person:
             if side["status"] == "kicked":
                 side["until_date"] = 0
         chat = {"id": self.id, "type": "private", "first_name": f"Prénom{self.id}"}
-        self.api.add_update(
+        self.api.updates.add(
             {"my_chat_member": {"chat": chat, "from": self.user, "date": 1_700_000_000, **sides}}
         )

@@ -21,6 +21,7 @@ from tests.fake_botapi.faults import Fault
 from tests.fake_botapi.methods import perform
 from tests.fake_botapi.people import Bubble, Chat, Person
 from tests.fake_botapi.schema import ApiError, Undocumented, decode
+from tests.fake_botapi.updates import Updates
 
 TOKEN = "4242424242:AAFakeTokenOnlyForTests_0123456789"
 PATIENCE = 10.0
@@ -52,16 +53,11 @@ class FakeBotApi:
         self.commands: dict[tuple[str, str], dict[str, str]] = {}
         self.described: dict[tuple[str, str], str] = {}
         self.open_queries: set[str] = set()
-        self.confirmed = 0
         self._faults: list[Fault] = []
-        self._updates: list[dict[str, Any]] = []
-        self._held: list[dict[str, Any]] | None = None
-        self._update_ids = count(700_001)
         self._message_ids = count(101)
         self._queries = count(1)
         self._changed = asyncio.Condition()
-        self._again: list[dict[str, Any]] = []
-        self._reader = object()
+        self.updates = Updates(self._changed, self._notify)
         self._state = ServerState()
 
     # --- life ---
@@ -83,11 +79,11 @@ class FakeBotApi:
 
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
+        self.updates.send_readers_away()
         for connection in list(self._state.connections):
             connection.transport.abort()
-        for task in list(self._state.tasks):
-            task.cancel()
-        await asyncio.gather(*self._state.tasks, return_exceptions=True)
+        while self._state.tasks:
+            await asyncio.gather(*self._state.tasks, return_exceptions=True)
         await self._server.wait_closed()
         assert not self.complaints, self.complaints
 
@@ -115,23 +111,6 @@ class FakeBotApi:
         """Break the connection of the next calls, "before" they are done or "after"."""
         self._faults.append(Fault(method, times=times, cut=when))
 
-    def hold(self) -> None:
-        """Keep what people do from the bot until ``release``."""
-        self._held = []
-
-    def release(self, *, backwards: bool = False, twice: bool = False) -> None:
-        """Give what was held to the bot in one batch, backwards or each update twice if wanted."""
-        held = self._held or []
-        self._held = None
-        held = list(reversed(held)) if backwards else held
-        self._updates += [each for update in held for each in ([update, update] if twice else [update])]
-        self._notify()
-
-    def again(self, update: dict[str, Any]) -> None:
-        """Give an update to the bot once more, as Telegram sometimes does."""
-        self._again.append(update)
-        self._notify()
-
     def of(self, method: str, chat: int | None = None) -> list[dict[str, Any]]:
         """Return the parameters of all calls of a method, for one chat or all."""
         params = [call.params for call in self.calls if call.method == method]
@@ -146,16 +125,6 @@ class FakeBotApi:
             raise AssertionError(f"never saw {what()}") from None
 
     # --- what people and methods need ---
-
-    def add_update(self, content: dict[str, Any]) -> dict[str, Any]:
-        """Queue an update for the bot."""
-        update = {"update_id": next(self._update_ids), **content}
-        if self._held is not None:
-            self._held.append(update)
-        else:
-            self._updates.append(update)
-            self._notify()
-        return update
 
     def add_bubble(self, chat: Chat, *, mine: bool, text: str) -> Bubble:
         """Add a message to a chat; ids grow over all chats, as a bot sees them."""
@@ -207,7 +176,7 @@ class FakeBotApi:
             return _refusal(fault.error())
         try:
             result = (
-                await self._get_updates(params) if method == "getUpdates" else perform(self, method, params)
+                await self.updates.get(params) if method == "getUpdates" else perform(self, method, params)
             )
         except ApiError as error:
             return _refusal(error)
@@ -219,35 +188,6 @@ class FakeBotApi:
             if connection.client == client:
                 connection.transport.abort()
 
-    async def _get_updates(self, params: dict[str, Any]) -> list[dict[str, Any]]:
-        offset = params.get("offset", 0)
-        self.confirmed = max(self.confirmed, offset)
-        self._updates = [update for update in self._updates if update["update_id"] >= offset]
-        reader = self._reader = object()
-        self._notify()  # an older reader is sent away
-        await self._for_updates(reader, params.get("timeout", 0), params)
-        if self._reader is not reader:
-            raise ApiError(409, "Conflict: terminated by other getUpdates request")
-        again, self._again = self._again, []
-        return (again + self._wanted(params))[: params.get("limit", 100)]
-
-    async def _for_updates(self, reader: object, seconds: int, params: dict[str, Any]) -> None:
-        def ready() -> bool:
-            return bool(self._again or self._wanted(params)) or self._reader is not reader
-
-        async with self._changed:
-            try:
-                await asyncio.wait_for(self._changed.wait_for(ready), seconds or 0.001)
-            except TimeoutError:
-                return
-
-    def _wanted(self, params: dict[str, Any]) -> list[dict[str, Any]]:
-        """Drop the kinds of updates that were not asked for; return the others."""
-        allowed = params.get("allowed_updates")
-        if allowed:
-            self._updates = [update for update in self._updates if kind_of(update) in allowed]
-        return self._updates
-
     def _notify(self) -> None:
         async def notify() -> None:
             async with self._changed:
@@ -256,11 +196,6 @@ class FakeBotApi:
         task = asyncio.get_running_loop().create_task(notify())
         self._state.tasks.add(task)
         task.add_done_callback(self._state.tasks.discard)
-
-
-def kind_of(update: dict[str, Any]) -> str:
-    """Return the kind of an update, as ``allowed_updates`` names it."""
-    return next(name for name in update if name != "update_id")
 
 
 def _refusal(error: ApiError) -> Response:

@@ -119,6 +119,21 @@ async def test_a_question_with_something_below_is_not_changed_in_place(api, runn
         assert [bubble.labels for bubble in parent.bubbles] == [[], ["Oui"]]
 
 
+async def test_words_left_without_an_answer_still_push_the_question_up(api, running, conversation):
+    """What the parent wrote stands below the question, answered or not: the next question comes below it."""
+    parent = api.person()
+    conversation.script = lambda incoming: (
+        Reply((), "fr") if incoming.text == "merci" else asks(f"Q{len(conversation.seen)}", "Oui")
+    )
+    async with running():
+        parent.writes("/start")
+        await parent.sees(1)
+        parent.writes("merci")
+        parent.presses("Oui")
+
+        assert await parent.sees(2) == ["Q1", "Q3"]
+
+
 async def test_an_old_button_is_answered_by_a_new_message(api, running, conversation):
     """A press on an older question does not rewrite the past."""
     parent = api.person()
@@ -244,7 +259,7 @@ async def test_a_button_that_telegram_refuses_does_not_lose_the_message(api, run
     assert parent.bubbles[0].labels == ["Juste"]
 
 
-async def test_a_group_is_told_once_to_come_in_private(api, running, conversation):
+async def test_a_group_is_told_once_to_come_in_private(api, running, conversation, store):
     """In a group the bot says once that it talks in private, and takes nothing in."""
     parent, group = api.person(), api.group()
     async with running():
@@ -256,6 +271,7 @@ async def test_a_group_is_told_once_to_come_in_private(api, running, conversatio
 
     said = [bubble.text for bubble in group.bubbles.values() if bubble.mine]
     assert said == ["Je réponds seulement en privé : ouvrez une conversation avec moi."]
+    assert await rows(store, "pending") == 0
     assert [incoming.text for incoming in conversation.seen] == ["bonjour"]
 
 
@@ -274,11 +290,11 @@ async def test_forty_people_at_once_keep_their_order(api, running, conversation)
     conversation.gate = gate
     conversation.script = lambda incoming: says(incoming.text, private=True)
     async with running():
-        api.hold()
+        api.updates.hold()
         for number in range(5):
             for parent in parents:
                 parent.writes(f"{number}")
-        api.release()
+        api.updates.release()
         for parent in parents:
             assert await parent.sees(5) == ["0", "1", "2", "3", "4"]
 
@@ -299,11 +315,11 @@ async def test_a_press_that_overtakes_a_text_is_put_back(api, running, conversat
     async with running():
         parent.writes("première")
         await entered.wait()
-        api.hold()
+        api.updates.hold()
         for number in range(4):
             parent.writes(f"{number}")
-        api.release(backwards=True)
-        await api.until(lambda: api.confirmed >= 700_006)
+        api.updates.release(backwards=True)
+        await api.until(lambda: api.updates.confirmed >= 700_006)
         opened.set()
         await parent.sees(5)
 
@@ -314,17 +330,35 @@ async def test_the_same_update_twice_is_answered_once(api, running, conversation
     """Telegram may deliver an update twice, together or later; the parent gets one answer."""
     parent = api.person()
     async with running():
-        api.hold()
+        api.updates.hold()
         parent.writes("un")
-        api.release(twice=True)
+        api.updates.release(twice=True)
         await parent.sees(1)
         update = {
             "update_id": 700_001,
             "message": api.message(parent.bubbles[0], parent.chat, parent) | {"text": "un"},
         }
-        api.again(update)
+        api.updates.again(update)
         parent.writes("deux")
         await parent.sees(2)
 
     assert parent.texts == ["écho : un", "écho : deux"]
     assert await rows(store, "pending") == 0
+
+
+async def test_a_call_for_help_delivered_twice_is_answered_once(api, running, conversation, store):
+    """Even where the conversation answers without asking the store, an update counts once."""
+    parent = api.person()
+
+    async def handle(incoming, now, pack=None):
+        return says(f"17 ou 112 ({incoming.text})", private=True)
+
+    conversation.handle = handle
+    async with running():
+        api.updates.hold()
+        parent.writes("un")
+        parent.writes("deux")
+        api.updates.release(twice=True)
+        await parent.sees_text("deux")
+
+    assert parent.texts == ["17 ou 112 (un)", "17 ou 112 (deux)"]

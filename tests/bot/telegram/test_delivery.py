@@ -128,7 +128,7 @@ async def test_a_person_who_blocks_the_bot_is_forgotten(api, running, conversati
         await parent.sees(1)
         await other.sees(1)
         parent.blocks()
-        await api.until(lambda: api.confirmed > 700_003)
+        await api.until(lambda: api.updates.confirmed > 700_003)
 
     name, now = conversation.person("telegram", parent.id), ManualClock().now()
     assert await store.load(name, now) is None
@@ -142,7 +142,7 @@ async def test_a_person_who_unblocks_the_bot_is_answered_again(api, running):
     parent = api.person()
     async with running():
         parent.blocks()
-        await api.until(lambda: api.confirmed > 700_001)
+        await api.until(lambda: api.updates.confirmed > 700_001)
     async with running():
         parent.unblocks()
         parent.writes("me revoilà")
@@ -199,7 +199,7 @@ async def test_what_was_not_answered_before_a_stop_is_answered_at_the_next_start
         parent.writes("un")
         await entered.wait()
         parent.writes("deux")
-        await api.until(lambda: api.confirmed >= 700_003)
+        await api.until(lambda: api.updates.confirmed >= 700_003)
     assert parent.texts == []
     assert await rows(store, "pending") == 2
 

@@ -66,9 +66,11 @@ def test_a_screen_without_words_is_still_a_message():
     assert messages(Screen((Block("texte", " "),))) == ["…"]
 
 
-def test_progress_comes_first():
-    """The number of the question stands above it."""
-    assert shown(Block("question", "Quel âge ?"), progress=(2, 6)) == ["2/6\n\nQuel âge ?"]
+def test_progress_stands_above_the_question():
+    """The number of the question stands right above it, after what comes before."""
+    blocks = (Block("texte", "C'est noté."), Block("question", "Quel âge ?"))
+
+    assert shown(*blocks, progress=(2, 6)) == ["C'est noté.\n\n2/6\n\nQuel âge ?"]
 
 
 def test_the_limit_counts_what_is_seen_not_the_tags():
@@ -77,6 +79,14 @@ def test_the_limit_counts_what_is_seen_not_the_tags():
 
     assert len(messages(Screen((Block("titre", exact),)))) == 1
     assert shown(Block("titre", exact + "x")) == ["&" * 4096, "x"]
+
+
+def test_the_empty_line_between_blocks_counts():
+    """Two blocks of 2047 units and the two line ends between them make 4096; one unit more is too much."""
+    exact, over = Block("texte", "a" * 2047), Block("texte", "b" * 2048)
+
+    assert len(shown(exact, exact)) == 1
+    assert len(shown(exact, over)) == 2
 
 
 def test_an_emoji_counts_as_telegram_counts_it():

@@ -30,6 +30,17 @@ async def test_leaving_fast_empties_the_chat(api, running, conversation, store):
     assert await store.messages(name, ManualClock().now()) == left
 
 
+async def test_all_parts_of_a_long_answer_go(api, running, conversation):
+    """An answer that took several messages leaves none behind."""
+    parent = api.person()
+    wipe_on("partir", conversation)
+    async with running():
+        parent.writes("é" * 4096)
+        await parent.sees(2)
+        parent.writes("partir")
+        await api.until(lambda: not parent.chat.bubbles)
+
+
 async def test_leaving_fast_may_say_nothing(api, running, conversation):
     """With nothing to say the chat stays empty."""
     parent = api.person()
