@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Literal
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
@@ -53,6 +54,28 @@ class Conversation:
     def person(self, channel: str, chat: str | int) -> str:
         """Return the keyed name under which a chat is known; it cannot be turned back."""
         return self._vault.person(channel, chat)
+
+    def keeps_nothing(self, incoming: Incoming) -> bool:
+        """Tell whether a message may not be written down even sealed: words of danger, or a guarded subject.
+
+        A channel that keeps updates until they are answered asks this first.
+        """
+        if incoming.person in self._guarded:
+            return True
+        event = payload.decode(incoming.payload) if incoming.payload else None
+        trees = self._library().content.dialogs.trees
+        if isinstance(event, Picked) and event.tree in trees:
+            return trees[event.tree].guarded
+        return bool(incoming.text) and detect(self._library().danger, str(incoming.text)) is not None
+
+    async def forget(self, incoming: Incoming, now: datetime) -> tuple[str, ...]:
+        """Erase a person who left by another way than a button; return the messages still deletable.
+
+        Raises:
+            AlreadyProcessed, StoreUnavailable: nothing was erased.
+        """
+        self._guarded.pop(incoming.person, None)
+        return (await self.store.erase(incoming.person, now, update_id=incoming.update_id)).messages
 
     async def handle(self, incoming: Incoming, now: datetime, pack: Pack | None = None) -> Reply:
         """Return what to answer to one message, press or opening; the session is saved by then.
@@ -140,7 +163,7 @@ class Conversation:
     async def _wiped(self, incoming: Incoming, reply: Reply, wipe: Wipe, now: datetime) -> Reply:
         self._guarded.pop(incoming.person, None)
         erased = await self.store.erase(incoming.person, now, update_id=incoming.update_id)
-        kind = "quitter" if wipe.fast else "effacer"
+        kind: Literal["quitter", "effacer"] = "quitter" if wipe.fast else "effacer"
         return replace(reply, private=True, wiped=kind, forgotten=erased.messages)
 
     async def _load(self, incoming: Incoming, now: datetime) -> tuple[Session, tuple[Effect, ...]]:

@@ -130,9 +130,11 @@ class Channel:
         return self._conversation.person("telegram", chat)
 
     async def _keep(self, arrival: Arrival) -> bool:
-        """Return whether an arrival is new; it is on the disk by then, unless nothing is lost with it."""
+        """Return whether an arrival is new; it is on the disk by then, unless nothing may be lost or written of it."""
         if arrival.kind == "group":
             return True
+        if arrival.kind == "turn" and self._conversation.keeps_nothing(arrival.incoming()):
+            return True  # answered at once; an update that was answered before is refused by its id
         store = self._conversation.store
         try:
             return await store.receive(arrival.update_id, arrival.person, arrival.dump(), self._timing.now())

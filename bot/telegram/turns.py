@@ -45,6 +45,12 @@ class Conversation(Protocol):
     def person(self, channel: str, chat: str | int) -> str:
         """Return the keyed name of a chat."""
 
+    def keeps_nothing(self, incoming: Incoming) -> bool:
+        """Tell whether a message may not be written down, even sealed, before it is answered."""
+
+    async def forget(self, incoming: Incoming, now: datetime) -> tuple[str, ...]:
+        """Erase a person; return the messages still deletable."""
+
 
 class Turns:
     """Answers arrivals, each in its person's order (see ``ordering``)."""
@@ -115,8 +121,8 @@ class Turns:
         store, now = self._conversation.store, self._timing.now()
         self._questions.forget(arrival.chat)
         with suppress(AlreadyProcessed):
-            erased = await store.erase(arrival.person, now, update_id=arrival.update_id)
-            await store.forget_messages(arrival.person, erased.messages)
+            messages = await self._conversation.forget(arrival.incoming(), now)
+            await store.forget_messages(arrival.person, messages)
 
     async def _excuse(self, arrival: Arrival) -> None:
         """Say that no answer could be made, and close the update: it must not fail again at each start."""

@@ -39,6 +39,12 @@ class ScriptedConversation:
     def person(self, channel, chat):
         return self.vault.person(channel, chat)
 
+    def keeps_nothing(self, incoming):
+        return False
+
+    async def forget(self, incoming, now):
+        return (await self.store.erase(incoming.person, now, update_id=incoming.update_id)).messages
+
     async def handle(self, incoming, now, pack=None):
         self.seen.append(incoming)
         if self.gate:

@@ -57,3 +57,29 @@ async def test_every_button_of_the_menu_leads_to_messages_that_telegram_takes(ap
                 await api.until(lambda sent=sent: len(api.of("sendMessage")) > sent)
 
     assert [entry for entry in logs if entry["log_level"] not in ("info", "debug")] == []
+
+
+@pytest.mark.parametrize("secret", ["mon mari me frappe", "t|violences"])
+async def test_danger_and_guarded_subjects_are_never_kept_even_sealed(api, running, store, monkeypatch, secret):
+    """Words of danger, and the choice of the guarded subject, are answered without a row on the disk."""
+    kept = []
+    receive = store.receive
+
+    async def watched(update_id, person, body, now):
+        kept.append(update_id)
+        return await receive(update_id, person, body, now)
+
+    monkeypatch.setattr(store, "receive", watched)
+    parent = api.person()
+    async with running():
+        parent.writes("/start")
+        await parent.sees(1)
+        before = len(kept)
+        if "|" in secret:
+            parent.presses(secret)
+        else:
+            parent.writes(secret)
+        await parent.sees(2)
+
+    assert before == 1
+    assert len(kept) == before
