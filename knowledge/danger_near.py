@@ -10,7 +10,9 @@ from rapidfuzz.distance import OSA
 from knowledge.danger_text import Words, deletions, sound
 
 SOUND_COST, TYPO_COST = 1, 2
+_SOUND_MIN, _TYPO_MIN = 4, 5  # letters; shorter words look like too many others
 _WORD_MAX = 24  # a longer run of letters is no word
+_ARABIC_AND = "و"
 _ARABIC_PREFIXES = ("وال", "فال", "بال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
 
 
@@ -27,10 +29,14 @@ class NearWords:
         """Yield the known words that ``token`` may stand for, with what each guess costs (0 = as written)."""
         if token in self.vocabulary:
             yield token, 0
-        elif token in self.usual or not 4 <= len(token) <= _WORD_MAX or token.isdigit():
+            if token[0] == _ARABIC_AND and token[1:] in self.vocabulary:
+                yield token[1:], 0
+        elif token in self.usual or len(token) > _WORD_MAX or token.isdigit():
             return
         elif token[0] >= "\u0600":
             yield from self._arabic(token)
+        elif len(token) < _SOUND_MIN:
+            return
         elif alike := self.sounds.get(sound(token)):
             yield from ((word, SOUND_COST) for word in alike)
         else:
@@ -62,7 +68,7 @@ class NearWords:
         yield from self._typos(token)
 
     def _typos(self, token: str) -> Iterator[tuple[str, int]]:
-        if len(token) < 5:
+        if len(token) < _TYPO_MIN:
             return
         seen: set[str] = set()
         for shorter in deletions(token):
@@ -86,9 +92,9 @@ def near_words(vocabulary: Iterable[str], usual: Iterable[str]) -> NearWords:
     typos: dict[str, tuple[str, ...]] = {}
     known = frozenset(vocabulary)
     for word in sorted(known):
-        if len(word) >= 4 and word.isascii() and len(key := sound(word)) >= 3:
+        if len(word) >= _SOUND_MIN and word.isascii() and len(key := sound(word)) >= 3:
             sounds[key] = (*sounds.get(key, ()), word)
-        if len(word) >= 5:
+        if len(word) >= _TYPO_MIN:
             for shorter in deletions(word):
                 typos[shorter] = (*typos.get(shorter, ()), word)
     return NearWords(known, frozenset(usual), sounds, typos)

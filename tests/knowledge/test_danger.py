@@ -179,7 +179,8 @@ def test_a_harmless_turn_does_not_hide_a_cry_beside_it():
 
 def test_a_subject_of_study_is_silent_but_a_story_is_not():
     """A film about violence brings nothing; being beaten while watching one does."""
-    assert level("un documentaire sur le viol") == "null"
+    assert level("il y a un viol au début") == "possible"
+    assert level("je lis un roman, il y a un viol au début") == "null"
     assert level("pendant le film il m'a frappée") == "sur"
 
 
