@@ -1,7 +1,7 @@
-"""JSON Schemas of the content files, for editors' tools: French keys, and scalars as YAML editors see them.
+"""JSON Schemas of the content files, for editors' tools: French keys, scalars as YAML editors see them.
 
-Our reader takes every scalar as text, while an editor's tool follows YAML: ``75019`` is a number there, ``non`` a
-word or a boolean. So wherever a text or a number is expected, both are allowed; the real check is ``check``.
+Our reader takes every scalar as text, while an editor's tool follows YAML: ``75019`` is a number there,
+``non`` a word or a boolean. So where a text or a number is expected, both are allowed; ``check`` decides.
 """
 
 from __future__ import annotations

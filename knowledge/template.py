@@ -39,7 +39,7 @@ organisme: {to_write}
 montant: []                   # - {{texte: "Par enfant.", parametre: id-du-parametre}} : jamais de chiffre ici
 pieces: []                    # ce qu'il faut apporter, une chose par ligne
 demarches:
-  - {{canal: en_ligne, texte: {to_write}}}   # automatique, en_ligne, telephone, sur_place, courrier, professionnel
+  - {{canal: en_ligne, texte: {to_write}}}   # ou automatique, telephone, sur_place, courrier, professionnel
 delais: []
 cumul: []
 services_aide: []             # les services qui aident à faire la demande
