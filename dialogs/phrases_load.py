@@ -186,6 +186,7 @@ def _known_words(files: list[PhraseFile], repairable: tuple[str, ...]) -> frozen
         text for file in files for group in (*file.cues.values(), *file.families.values()) for text in group
     ]
     words = {word for text in texts for word in re.findall(r"\w+", fold_letters(text))}
+    words |= {word for file in files for listed in file.lists.values() for word in listed}
     return frozenset(
         words | set(repairable) | {fold_letters(word) for file in files for word in file.numbers}
     )

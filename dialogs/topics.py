@@ -1,6 +1,6 @@
 """Finds which trees and cards a sentence is about, by the words of the lexicon.
 
-Trees are ordered by evidence: how many different words of theirs the text holds, and the facts it states. A
+Trees are ordered by evidence: how many different phrases of theirs the text holds, and the facts it states. A
 card
 counts when its name or acronym is written. Full-text search over cards is elsewhere; this is for plain
 naming.

@@ -110,7 +110,7 @@ def _births_alone(said: str, on: date, known: Phrases) -> list[Birth]:
 
 
 def _pregnancy(said: str, text: str, on: date, known: Phrases) -> Any:
-    told = facts_of(said, on).get(PREGNANCY)
+    told = facts_of(said, on, asked=True).get(PREGNANCY)
     if told is not None:
         return told
     rest = [word for word in said.split() if not re.fullmatch(r"\d{1,2}e?", word)]

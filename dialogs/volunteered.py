@@ -33,8 +33,11 @@ def volunteered(text: str, on: date) -> dict[str, Any]:
     return facts_of(plain(text), on)
 
 
-def facts_of(text: str, on: date) -> dict[str, Any]:
-    """Return the facts of a text already in plain form (see :func:`dialogs.plain_text.plain`)."""
+def facts_of(text: str, on: date, asked: bool = False) -> dict[str, Any]:
+    """Return the facts of a text already in plain form (see :func:`dialogs.plain_text.plain`).
+
+    ``asked``: it answers a question, so that « enceinte » alone speaks of the one who writes.
+    """
     known = phrases()
     reading = read_clauses(text, known)
     if known.find("professionnel", reading.text):
@@ -49,7 +52,8 @@ def facts_of(text: str, on: date) -> dict[str, Any]:
     home = _home(reading, said, children, known)
     if home is not None:
         facts[DISTRICT] = home
-    return _coherent(facts, reading, known)
+    facts = _coherent(facts, reading, known)
+    return facts if asked or _tells_of_self(facts, reading, known) else {}
 
 
 def _rules_said(reading: Reading, on: date, known: Phrases) -> dict[str, list[Any]]:
@@ -156,6 +160,17 @@ def _home(reading: Reading, said: Mapping[str, list[Any]], children: Children, k
 
 def _states_something(clause: Clause, known: Phrases) -> bool:
     return any(rule.pattern.search(clause.text) for rule in known.rules if not (rule.denied or rule.of_other))
+
+
+_A_DETAIL = re.compile(r"\d|\bdepuis\b|\bsince\b")
+
+
+def _tells_of_self(facts: Mapping[str, Any], reading: Reading, known: Phrases) -> bool:
+    """Tell whether a text speaks of the one who writes: « étudiante » alone may be what someone looks up."""
+    mine = known.find("premiere", reading.text) or re.search(rf"\b{known.families['mien']} ", reading.text)
+    return bool(
+        mine or len(facts) > 1 or {DISTRICT, "pension"} & facts.keys() or _A_DETAIL.search(reading.text)
+    )
 
 
 def _coherent(facts: dict[str, Any], reading: Reading, known: Phrases) -> dict[str, Any]:

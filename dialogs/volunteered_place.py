@@ -117,6 +117,8 @@ def home_of_clause(text: str, known: Phrases, about_self: bool) -> tuple[int, Ho
         rf"|{known.families['communes']}) "
     )
     alone = not _FILLER.sub("", re.sub(places, "", text)).strip()
+    if alone and not about_self and re.fullmatch(r"(?:la |le )?[1-6]e ", text):
+        return None  # « 6e », « la 3e » : more often a school class
     home = one_home(found) if alone or about_self else None
     return (found[0][0], home) if home else None
 

@@ -150,7 +150,13 @@ def test_two_subjects_keep_the_order_in_which_they_come():
 
 
 @pytest.mark.parametrize(
-    "text", ["asf", "c'est quoi l'ASF ?", "allocation de soutien familial", "j'ai demandé l'asf en mars"]
+    "text",
+    [
+        "asf",
+        "c'est quoi l'ASF ?",
+        "allocation de soutien familial",
+        "j'ai demandé l'asf en mars et la caf ne répond jamais",
+    ],
 )
 def test_a_card_is_found_by_its_name_or_acronym(text):
     """An acronym opens its card, in capitals or not, alone or in a sentence."""

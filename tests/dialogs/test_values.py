@@ -96,6 +96,7 @@ def test_one_bare_number_may_be_an_age_or_a_count():
         ("enceinte", [1, 10]),
         ("j'attends un bébé", [1, 10]), ("6 months pregnant", 6), ("je ne suis pas enceinte", 0),
         ("20 SA", [4, 6]),  # 18 weeks since conception: four months done, the fifth going on
+        ("23 SA", [4, 6]),  # 21 weeks: still four months done
         ("enceinte de 12 semaines", [2, 4]),  # 10 to 12 weeks since conception
     ],
 )  # fmt: skip

@@ -4,6 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dialogs.phrase_patterns import compile_patterns
+from dialogs.phrases_load import phrases
+from dialogs.plain_text import plain
 from dialogs.volunteered import volunteered
 from knowledge.facts import parse_facts
 from tests.dialogs.typed import TODAY, VOCABULARY, measured
@@ -74,6 +77,8 @@ def test_somebody_elses_story_gives_no_fact(sentence):
         "je ne cherche pas de travail",
         "j'étais au chômage",
         "avant j'habitais dans le 13e",
+        "avant, au chômage depuis 2 ans",
+        "est-ce que je travaille trop ?",
         "si je me sépare, je touche le RSA ?",
         "je veux divorcer",
         "je pense être enceinte",
@@ -84,6 +89,54 @@ def test_somebody_elses_story_gives_no_fact(sentence):
 def test_denied_past_imagined_or_asked_is_not_stated(sentence):
     """What is not, was, may be or is asked about is no fact of today."""
     assert volunteered(sentence, TODAY) == {}
+
+
+@pytest.mark.parametrize(
+    "words", ["étudiante", "famille monoparentale", "maman solo loyer", "propriétaire", "6e"]
+)
+def test_words_to_look_up_are_not_a_portrait(words):
+    """A few key words without « je », « mon » or any detail say what someone looks for, not who she is."""
+    assert volunteered(words, TODAY) == {}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        ("je suis <adv>? séparé|séparée", "je suis toujours separee ", True),
+        ("je suis <adv>? séparé|séparée", "je suis tres separee ", False),
+        ("(on n'est|nous ne sommes) plus ensemble", "on n est plus ensemble ", True),
+        ("(je|on) (touche|reçois) ~ rsa", "je touche enfin un petit rsa ", True),
+        ("(je|on) (touche|reçois) ~ rsa", "je touche enfin un tout petit rsa ", False),
+        ("^ au chômage $", "je reste au chomage ", False),
+        ("divorc*", "divorcees ", True),
+        ("# mois", "3 mois ", True),
+    ],
+)
+def test_patterns_mean_what_their_notation_says(pattern, text, found):
+    """An optional family, alternatives, a gap of three words, clause ends, an ending and a number."""
+    compiled = compile_patterns([pattern], phrases().families)
+
+    assert bool(compiled.search(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "plainly"),
+    [
+        ("J’ai deux p'tits de 2ans", "j ai 2 petits de 2 ans"),
+        ("quatre-vingt-dix-sept, soixante et onze", "97 , 71"),
+        ("mille deux cent vingt et un", "1221"),
+        ("XIXe, le vingt-et-unième, Paris XX", "19e , le 21e , paris 20e"),
+        ("c'est la vie, vif", "c est la vie , vif"),
+        ("un an et un enfant", "1 an et un enfant"),
+        ("chui separé, divorsée", "je suis separe , divorcee"),
+        ("I don't, she isn't", "i do not , she is not"),
+        ("2 ans ½", "2 ans 1 / 2"),
+        ("٣ ans", "3 ans"),
+    ],
+)
+def test_text_is_brought_to_one_plain_spelling(text, plainly):
+    """Accents, elisions, numbers in words or Roman digits and text-message spelling read the same."""
+    assert plain(text) == plainly
 
 
 def test_a_number_of_children_invents_no_ages():
