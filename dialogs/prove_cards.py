@@ -14,7 +14,8 @@ from knowledge.content import AnyCard
 from knowledge.criteria import NON, OUI, PROBABLE, Env, Setting, Verdict
 from knowledge.spots import Spot, spots
 from knowledge.vocabulary import CHILDREN, Fact
-from knowledge.witness import Domains, told, witnesses
+from knowledge.told import told
+from knowledge.witness import Domains, witnesses
 
 _FITS = (OUI, PROBABLE)
 

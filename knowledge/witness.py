@@ -6,13 +6,14 @@ the thresholds in use, and there is at most one child more than any clause asks 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations_with_replacement, islice, product
-from math import floor, prod
+from math import floor, inf, prod
 from random import Random
 from typing import Any, NamedTuple, TypeAlias
 
-from knowledge.ages import MAX_AGE, month_text, months, this_month
+from knowledge.ages import MAX_AGE, months, this_month
 from knowledge.base import Span
 from knowledge.condition import ChildGroup, Condition
 from knowledge.criteria import Env, Setting, Test, Verdict, bound_of, compile_group, compile_tree, is_below
@@ -23,11 +24,10 @@ from knowledge.vocabulary import AGE, CHILDREN, Fact
 Domains: TypeAlias = Mapping[str, Sequence[Any]]
 """Fact id -> the prepared values it may take; absent: any value; an empty list: it stays unknown."""
 
-MOST_FAMILIES = 60_000
+MOST_FAMILIES = 120_000
 """Families tried one by one; beyond, a fixed random sample of as many."""
 
 _SEED = 20261121
-_NEVER = 1e9
 
 
 class Space(NamedTuple):
@@ -94,21 +94,26 @@ def _family_values(
 ) -> list[Any]:
     clauses = [node for node in nodes if node.fact == fact.id and not node.au_plus_bareme]
     tests = [compile_tree(node, setting) for node in clauses]
-    limits = sorted({edge for scale in scales for edge in _edges(scale, setting, size)})
     compared = any(node.fact == fact.id and node.au_plus_bareme for node in nodes)
+    edges = sorted(edge for scale in scales if compared for edge in _edges(scale, setting, size))
     if fact.id in domains:
         values = list(domains[fact.id])
     elif fact.possible:
         values = [frozenset((word,)) for word in fact.possible]
     else:
-        bounds = [bound_of(node, setting) for node in clauses] + (limits if compared else [])
-        values = _around(bounds, _NEVER)
+        values = _around([*edges, *(bound_of(node, setting) for node in clauses)], inf)
     looked_at = fact.id in ("foyer", "deux_revenus") and bool(scales)
 
     def signature(value: Any) -> Any:
         told = tuple(test({fact.id: value}) for test in tests)
-        if compared or looked_at:
-            return told, value  # a table looks at more than one fact: nothing may be merged
+        if looked_at:
+            return told, value  # a table reads them beside other facts: nothing may be merged
+        if compared:
+            return (
+                told,
+                bisect_left(edges, value.low),
+                bisect_left(edges, inf if value.high is None else value.high),
+            )
         expecting = fact.id == "grossesse_mois" and isinstance(value, Span) and value.low > 0
         return told, expecting
 
@@ -167,29 +172,6 @@ def _ages(nodes: list[Condition], limits: list[int], setting: Setting) -> list[i
 def _born(age: int, setting: Setting) -> Env:
     birth = this_month(setting.on) - age
     return {AGE: Span(age, age), "naissance": Span(birth, birth)}
-
-
-def told(env: Env) -> dict[str, Any]:
-    """Return a prepared family in the plain form of examples, for reports."""
-    facts = {name: _plain(value) for name, value in env.items() if name != CHILDREN}
-    children, _ = env.get(CHILDREN, ([], True))
-    listed = [
-        {name: _child_plain(name, value) for name, value in child.items() if name != AGE}
-        for child in children
-    ]
-    return {**facts, CHILDREN: listed, "enfants_complet": "oui"}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Span):
-        low, high = int(value.low), None if value.high is None else int(value.high)
-        return low if low == high else [low, None if high is None else high + 1]
-    words = sorted(value)
-    return words[0] if len(words) == 1 else words
-
-
-def _child_plain(name: str, value: Any) -> Any:
-    return month_text(int(value.low)) if name == "naissance" else _plain(value)
 
 
 def can_be(condition: Condition, setting: Setting, verdict: Verdict) -> bool:

@@ -17,7 +17,8 @@ from knowledge.condition import Condition
 from knowledge.criteria import INCONNU, NON, OUI, PROBABLE, Setting, compile_tree
 from knowledge.facts import parse_facts, prepare
 from knowledge.match import Matcher
-from knowledge.witness import MOST_FAMILIES, Space, can_be, space, told, witnesses
+from knowledge.told import told
+from knowledge.witness import MOST_FAMILIES, Space, can_be, space, witnesses
 from tests.dialogs.small_dialogs import Talks
 from tests.knowledge.small_base import ON
 
@@ -108,11 +109,11 @@ def test_values_that_no_clause_tells_apart_are_tried_once(talks):
 
 def test_too_many_families_are_sampled_the_same_way_each_time():
     """Beyond a bound, families are drawn with a fixed seed."""
-    wide = Space({"un": list(range(300)), "deux": list(range(300))}, [[]])
+    wide = Space({"un": list(range(400)), "deux": list(range(400))}, [[]])
 
     first, again = list(wide.families()), list(wide.families())
 
-    assert wide.size == 90_000 > MOST_FAMILIES
+    assert wide.size == 160_000 > MOST_FAMILIES
     assert len(first) == MOST_FAMILIES
     assert first == again
 
