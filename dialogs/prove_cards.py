@@ -13,8 +13,8 @@ from knowledge.condition import Condition
 from knowledge.content import AnyCard
 from knowledge.criteria import NON, OUI, PROBABLE, Env, Setting, Verdict
 from knowledge.spots import Spot, spots
-from knowledge.vocabulary import CHILDREN, Fact
 from knowledge.told import told
+from knowledge.vocabulary import CHILDREN, Fact
 from knowledge.witness import Domains, witnesses
 
 _FITS = (OUI, PROBABLE)

@@ -1,4 +1,4 @@
-"""Puts a prepared family back into the plain form of examples, so that a report can be read and tried again."""
+"""Puts a prepared family back into the plain form of examples, to be read in a report and tried again."""
 
 from __future__ import annotations
 
