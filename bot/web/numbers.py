@@ -41,7 +41,7 @@ def spans(line: str, short: dict[str, str]) -> tuple[Span, ...]:
 
     Args:
         line: any text, phone numbers written as in France.
-        short: helpline numbers as they are written -> what dials them; links at the end of a line only,
+        short: known numbers as they are written -> what dials them; links at the end of a line only,
             because « 17 » may be anything elsewhere.
     """
     pieces: list[Span] = []
@@ -60,9 +60,16 @@ def spans(line: str, short: dict[str, str]) -> tuple[Span, ...]:
 
 
 def short_numbers(knowledge: Knowledge) -> dict[str, str]:
-    """Return every helpline number as screens write it, with what dials it."""
-    lines = (line for line in knowledge.helplines if line.in_service)
-    return {phone(line.number): phone_uri(line.number) for line in lines}
+    """Return the numbers of helplines, services and steps as screens write them, with what dials them."""
+    steps = (step.phone for right in knowledge.rights for step in right.steps)
+    called = {phone(number): phone_uri(number) for number in steps if number}
+    called |= {phone(each.phone): phone_uri(each.phone) for each in knowledge.services if each.phone}
+    return called | {phone(line.number): dialled(line) for line in knowledge.helplines if line.in_service}
+
+
+def dialled(line: Helpline) -> str:
+    """Return what reaches a helpline from a phone: a call, or a message for one that is written to."""
+    return f"sms:{line.sms}" if line.sms == line.number else phone_uri(line.number)
 
 
 def vital(knowledge: Knowledge) -> tuple[Number, ...]:
@@ -72,5 +79,4 @@ def vital(knowledge: Knowledge) -> tuple[Number, ...]:
 
 
 def _number(line: Helpline) -> Number:
-    href = f"sms:{line.number}" if line.sms else phone_uri(line.number)
-    return Number(field_label(line, "nom", line.name), phone(line.number), href)
+    return Number(field_label(line, "nom", line.name), phone(line.number), dialled(line))

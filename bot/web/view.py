@@ -167,7 +167,7 @@ class _Drawing:
     def _part(self, block: Block) -> Part:
         link = urlsplit(block.link or "")
         if link.scheme == "tel":
-            return Part(tuple((Span(line, block.link or ""),) for line in block.lines))
+            return Part(tuple((Span(line, self._short.get(line, block.link or "")),) for line in block.lines))
         lines = tuple(spans(line, self._short) for line in block.lines)
         if link.scheme in ("https", "http") and link.hostname:
             return Part(lines, block.link or "", link.hostname.removeprefix("www."))

@@ -1,4 +1,4 @@
-"""The web application on a real port, led by a script or by the real conversation, with a clock that is told."""
+"""The web application on a real port, led by a script or the real conversation, with a clock that is told."""
 
 import asyncio
 from contextlib import asynccontextmanager
@@ -9,10 +9,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.content import load_library
+from bot.conversation import Conversation
+from bot.crypto import Vault
+from bot.keys import Key, KeyRing
 from bot.screen import Block, Button, Reply, Screen
 from bot.settings import Settings
 from bot.speaker import Speaker
-from bot.store import MemoryStore
+from bot.store import MemoryStore, SqliteStore
 from bot.web.app import create_app
 from bot.web.server import serve
 from i18n.catalog import load_catalogs
@@ -23,6 +27,7 @@ from knowledge.load import load_knowledge
 from tests.bot.web.person import Person
 
 ROOT = Path(__file__).resolve().parents[3]
+VAULT = Vault(KeyRing((Key(bytes(range(32))),)))
 ARABIC = Language("ar", "العربية", "rtl", "ar", 3)
 TRANSLATED = {"web.envoyer": ("Envoyer", "إرسال"), "ecran.quitter": ("Quitter vite", "خروج سريع")}
 
@@ -130,6 +135,27 @@ def settings(tmp_path):
 def app(talk, library, settings, clock):
     """The application, led by the script."""
     return create_app(talk, lambda: library, settings, clock)
+
+
+@pytest.fixture(scope="session")
+def everything():
+    """All content, as the service loads it."""
+    return load_library()
+
+
+@pytest.fixture
+async def store(tmp_path):
+    """A store in a real file."""
+    found = await SqliteStore.open(tmp_path / "passerelle.db", VAULT)
+    yield found
+    await found.close()
+
+
+@pytest.fixture
+def real_app(everything, store, settings, clock):
+    """The application, led by the real conversation."""
+    talk = Conversation(lambda: everything, store, VAULT)
+    return create_app(talk, lambda: everything, settings, clock)
 
 
 @asynccontextmanager

@@ -1,4 +1,4 @@
-"""A person with a browser that runs no script: reads the page, presses what is there, goes where it is sent."""
+"""A person with a browser that runs no script: reads the page, presses buttons, goes where it is sent."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -79,11 +79,7 @@ class Person:
 
     async def press(self, words):
         """Press the button that says these words."""
-        buttons = [
-            each
-            for each in self.page.all("button")
-            if each.text.removesuffix(" (déjà choisi)").endswith(words)
-        ]
+        buttons = [each for each in self.page.all("button") if each.text.endswith(words)]
         assert buttons, f"no button {words!r} among {[each.text for each in self.page.all('button')]}"
         return await self.submit(buttons[0])
 

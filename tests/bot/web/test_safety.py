@@ -33,9 +33,9 @@ async def test_the_cookie_is_for_this_browser_session_only(person):
 async def test_behind_https_the_cookie_is_bound_to_the_host(talk, library, clock, tmp_path):
     """__Host- and Secure, and browsers are told to keep to https."""
     settings = Settings(donnees=tmp_path, url_publique="https://passerelle.example.fr")
-    async with listening(create_app(talk, lambda: library, settings, clock)) as address:
-        async with httpx.AsyncClient(trust_env=False) as client:
-            response = await client.get(address)
+    app = create_app(talk, lambda: library, settings, clock)
+    async with listening(app) as address, httpx.AsyncClient(trust_env=False) as client:
+        response = await client.get(address)
 
     assert response.headers["set-cookie"].startswith("__Host-passerelle=")
     assert "secure" in response.headers["set-cookie"].lower()
@@ -98,7 +98,7 @@ async def test_a_form_that_was_not_given_here_is_refused_kindly(person, talk, to
     assert response.status_code == 403
     assert talk.turns == []
     assert "Revenir à la conversation" in page.text
-    assert {each.attrs["href"] for each in page.all("a", **{"class": "tel"})} == {
+    assert {each.attrs["href"] for each in page.all("a", **{"class": "tel seul"})} == {
         "tel:17",
         "sms:114",
         "tel:3919",
@@ -283,7 +283,7 @@ async def test_too_many_turns_in_a_minute_are_refused_kindly(person, talk, clock
     await person.write("et maintenant")
 
     assert response.status_code == 429
-    assert {each.attrs["href"] for each in read(response.text).all("a", **{"class": "tel"})} >= {
+    assert {each.attrs["href"] for each in read(response.text).all("a", **{"class": "tel seul"})} >= {
         "tel:17",
         "sms:114",
         "tel:3919",
