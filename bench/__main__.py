@@ -35,7 +35,10 @@ DAY, NOON = date(2026, 11, 21), datetime(2026, 11, 21, 11, tzinfo=UTC)
 FAMILY = {
     "separation": "recente",
     "foyer": "seul",
-    "enfants": {"liste": [{"naissance": ["2023-12", "2024-11"]}, {"naissance": ["2018-12", "2019-11"]}], "complet": "oui"},
+    "enfants": {
+        "liste": [{"naissance": ["2023-12", "2024-11"]}, {"naissance": ["2018-12", "2019-11"]}],
+        "complet": "oui",
+    },
     "arrondissement": "19",
     "pension": "impayee",
     "emploi": "demandeur_emploi",
@@ -62,7 +65,9 @@ async def durable(content: Content) -> str:
         store = await open_store(Path(folder), None)
         person = store.vault.person("bench", "1")
         bare = sqlite3.connect(Path(folder) / "bare.db", isolation_level=None)
-        bare.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (id INTEGER PRIMARY KEY, b BLOB)")
+        bare.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (id INTEGER PRIMARY KEY, b BLOB)"
+        )
         blob = json.dumps(dump(session)).encode()
         ours, peer = [], []
         for _ in range(300):
@@ -85,7 +90,9 @@ def matching(content: Content) -> list[str]:
     matcher = Matcher(knowledge, DAY)
     setting = Setting(knowledge.vocabulary, knowledge.parameters, DAY)
     rules = [
-        rule_engine.Rule(f'foyer == "seul" and age < {30 + number % 12} and (pension == "impayee" or revenus < {number})')
+        rule_engine.Rule(
+            f'foyer == "seul" and age < {30 + number % 12} and (pension == "impayee" or revenus < {number})'
+        )
         for number in range(len(knowledge.rights))
     ]
     row = {"foyer": "seul", "age": 24, "pension": "versee", "revenus": 900}
@@ -98,7 +105,9 @@ def matching(content: Content) -> list[str]:
 
     pair = side_by_side(lambda: matcher.match(FAMILY), walked, 5, 1)
     rows.append(line("matching 1,000 cards", pair, "walking each tree, not compiled", "<= 2 ms"))
-    dialogs = Dialogs.model_construct(questions=content.dialogs.questions, trees=content.dialogs.trees, knowledge=knowledge)
+    dialogs = Dialogs.model_construct(
+        questions=content.dialogs.questions, trees=content.dialogs.trees, knowledge=knowledge
+    )
     planner = Planner(dialogs, matcher)
     topics = frozenset(topic.id for topic in knowledge.topics)
     questions = list(content.dialogs.questions.values())[:20]
@@ -121,7 +130,9 @@ def _walk(node: Condition, setting: Setting, env: dict[str, object]) -> Verdict:
 
 def start() -> list[str]:
     """From nothing to content ready, and its memory, each in a process of its own; peer: reading the same files."""
-    ours = _child("from dialogs.load import load_dialogs; from dialogs.content import Content; from knowledge.load import load_knowledge; import datetime; Content(load_dialogs(load_knowledge())).planner(datetime.date(2026, 11, 21))")
+    ours = _child(
+        "from dialogs.load import load_dialogs; from dialogs.content import Content; from knowledge.load import load_knowledge; import datetime; Content(load_dialogs(load_knowledge())).planner(datetime.date(2026, 11, 21))"
+    )
     peer = _child(
         "import yaml, pathlib\n"
         "for path in sorted(pathlib.Path('.').glob('[kd][ni]*/**/*.yaml')):\n"
@@ -138,7 +149,10 @@ def _child(code: str) -> tuple[float, float]:
     # VmHWM and not ru_maxrss: the latter keeps the peak of the parent across fork and exec.
     peak = "int(next(l for l in open('/proc/self/status') if l.startswith('VmHWM')).split()[1]) / 1024"
     wrapped = f"import time; t = time.perf_counter()\n{code}\nprint((time.perf_counter() - t) * 1000, {peak})"
-    runs = [subprocess.run([sys.executable, "-c", wrapped], cwd=ROOT, capture_output=True, text=True, check=True) for _ in range(5)]
+    runs = [
+        subprocess.run([sys.executable, "-c", wrapped], cwd=ROOT, capture_output=True, text=True, check=True)
+        for _ in range(5)
+    ]
     pairs = sorted(tuple(map(float, run.stdout.split())) for run in runs)
     return pairs[2][0], pairs[2][1]
 
@@ -148,7 +162,9 @@ def main() -> None:
     knowledge = load_knowledge(ROOT / "knowledge")
     content = Content(load_dialogs(knowledge, ROOT / "dialogs"))
     content.planner(DAY)
-    print(f"Python {platform.python_version()}, {platform.machine()}; {len(knowledge.cards)} cards, {len(knowledge.places)} places")
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}; {len(knowledge.cards)} cards, {len(knowledge.places)} places"
+    )
     print(engine(content))
     print(asyncio.run(durable(content)))
     for row in (*matching(content), *start()):

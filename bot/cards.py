@@ -81,7 +81,9 @@ class CardPage:
         yield self._list(wording.DOCUMENTS, "pieces", right.documents)
         yield self._list(wording.DEADLINES, "delais", right.deadlines)
         yield self._list(wording.OVERLAP, "cumul", right.overlap)
-        helpers = [self.speaker.knowledge.by_id[name] for name in right.helped_by if name in self.speaker.knowledge.by_id]
+        helpers = [
+            self.speaker.knowledge.by_id[name] for name in right.helped_by if name in self.speaker.knowledge.by_id
+        ]
         names = [say(field_label(each, "nom", each.name)) for each in helpers]
         yield self._field(wording.HELPERS, names)
         yield from self._places(wording.WHERE)
@@ -89,7 +91,9 @@ class CardPage:
     def _amounts(self, right: Right) -> list[str]:
         lines = []
         for label, line in zip(
-            field_labels(right, "montant", tuple(line.text for line in right.amounts)), right.amounts, strict=True
+            field_labels(right, "montant", tuple(line.text for line in right.amounts)),
+            right.amounts,
+            strict=True,
         ):
             parameter = self.speaker.knowledge.parameters.values.get(line.parameter or "")
             text = self.speaker.say(label)

@@ -66,9 +66,7 @@ def narrowest(limits: Mapping[str, ChannelLimits]) -> ChannelLimits:
     """Return what every channel allows."""
 
     def least(name: str) -> int | None:
-        return min(
-            (most for limit in limits.values() if (most := getattr(limit, name)) is not None), default=None
-        )
+        return min((most for limit in limits.values() if (most := getattr(limit, name)) is not None), default=None)
 
     return ChannelLimits(least("message"), least("button"), least("payload"))
 
@@ -102,9 +100,7 @@ def _choices(asked: QuestionFile, limits: ChannelLimits) -> Iterator[Fault]:
             what = _too_long(Chose(question.id, choice.id), limits)
             if what:
                 steps = ("questions", at, "choix", number)
-                yield Fault(
-                    "questions.yaml", steps, what, "prenez des ids plus courts pour la question ou le choix"
-                )
+                yield Fault("questions.yaml", steps, what, "prenez des ids plus courts pour la question ou le choix")
 
 
 def prove_all(

@@ -115,7 +115,7 @@ def chat_command(
                 print(line, flush=True)  # noqa: T201
             return
         console = Console()
-        console.print("[dim]Tapez un numéro pour un bouton (#3 si la question attend un nombre), ou écrivez. /quitter pour sortir.[/dim]\n")
+        console.print("[dim]Un numéro presse un bouton (#3 si la question attend un nombre) ; ou écrivez.[/dim]\n")
         run.run(chat(talk, console, first, _read_line))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -15,9 +17,11 @@ from bot.content import ROOT, load_library
 from bot.links import Link, LinkError, encode_link
 from bot.translations import extract, merge_all, stats
 from dialogs.graph import mermaid
+from dialogs.schema import schemas as dialog_schemas
 from knowledge.codes import assign
 from knowledge.facts import FactError, parse_facts
 from knowledge.reader import ContentError
+from knowledge.schema import schemas as knowledge_schemas
 from knowledge.template import new_card
 
 commands = typer.Typer()
@@ -54,7 +58,7 @@ def check(
     try:
         problems = check_all(ROOT, on)
     except ContentError as error:
-        problems = error.problems
+        problems = list(error.problems)
     errors = [problem for problem in problems if not problem.warning]
     _say(*problems)
     _say(f"{len(errors)} erreur(s), {len(problems) - len(errors)} avertissement(s)")
@@ -99,10 +103,25 @@ def new(
 
 
 @commands.command()
+def schemas(
+    folder: Annotated[Path, typer.Argument(help="Dossier où les écrire.")] = Path("schemas"),
+) -> None:
+    """Écrire les schémas JSON des fichiers YAML, pour un éditeur qui complète et souligne."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, schema in (knowledge_schemas() | dialog_schemas()).items():
+        (folder / f"{name}.schema.json").write_text(
+            json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+        )
+        _say(folder / f"{name}.schema.json")
+
+
+@commands.command()
 def link(
     target: Annotated[str, typer.Argument(help="Thème ou fiche, par exemple separation ou asf.")],
     district: Annotated[str | None, typer.Option("--arrondissement")] = None,
-    birth: Annotated[list[str] | None, typer.Option("--naissance", help="Mois de naissance, par exemple 2024-11.")] = None,
+    birth: Annotated[
+        list[str] | None, typer.Option("--naissance", help="Mois de naissance, par exemple 2024-11.")
+    ] = None,
     lang: Annotated[str | None, typer.Option("--lang")] = None,
     campaign: Annotated[str, typer.Option("--campagne", help="1 à 8 lettres ou chiffres.")] = "",
 ) -> None:
@@ -110,7 +129,10 @@ def link(
     knowledge = load_library().content.knowledge
     if target not in knowledge.codes:
         _fail(f"« {target} » n'est ni un thème ni une fiche")
-    raw = {"enfants": [{"naissance": each} for each in birth or ()], **({"arrondissement": district} if district else {})}
+    raw = {
+        "enfants": [{"naissance": each} for each in birth or ()],
+        **({"arrondissement": district} if district else {}),
+    }
     try:
         facts = parse_facts(raw, knowledge.vocabulary, _today())
         births = tuple(child["naissance"] for child in facts["enfants"]["liste"])
@@ -140,5 +162,3 @@ def stats_command() -> None:
 
 def _print_reports(lines: Iterable[str]) -> None:
     _say(*lines)
-
-

@@ -74,4 +74,6 @@ def _catalogs(folder: Path) -> Catalogs:
     try:
         return load_catalogs(folder)
     except CatalogError as error:
-        raise ContentError([Problem(Where(each.path, each.line), each.what, each.hint) for each in error.problems]) from error
+        raise ContentError(
+            [Problem(Where(each.path, each.line), each.what, each.hint) for each in error.problems]
+        ) from error

@@ -24,13 +24,13 @@ from bot.links import LinkError, decode_link
 from bot.screen import Block, Incoming, Reply, Screen
 from bot.screens import Screens
 from bot.store.protocol import Keep, Outgoing, Saved, Store
+from dialogs.effects import Effect, Emergency, People, Say, Show, Wipe
 from dialogs.engine import is_guarded, step
 from dialogs.events import Asked, Did, Event, Picked, Spoke, Started
 from dialogs.model import Tree
 from dialogs.session import Session, UnreadableSession, dump, load
 from dialogs.understand import understand_safe
 from dialogs.wording import RESTARTED
-from dialogs.effects import Effect, Emergency, People, Say, Show, Wipe
 from knowledge.danger import Alarm, detect
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -156,7 +156,12 @@ class Conversation:
         self._guarded.pop(incoming.person, None)
         outbox = pack(reply) if pack and not private else ()
         ids = await self.store.commit(
-            incoming.person, dump(new), now=now, language=new.language, update_id=incoming.update_id, outbox=outbox
+            incoming.person,
+            dump(new),
+            now=now,
+            language=new.language,
+            update_id=incoming.update_id,
+            outbox=outbox,
         )
         return replace(reply, outbox=tuple(ids))
 
@@ -215,7 +220,11 @@ class Conversation:
         lines = [line for line in self._library().content.knowledge.helplines if line.in_service and line.cases]
         lines = [line for line in lines if not line.period]
         lines.sort(key=lambda line: (line.level != "vital", -line.weight, line.id))
-        effects = (Say(wording.EMERGENCY_TITLE), Say(wording.NOT_ALONE), People(tuple(line.id for line in lines[:8])))
+        effects = (
+            Say(wording.EMERGENCY_TITLE),
+            Say(wording.NOT_ALONE),
+            People(tuple(line.id for line in lines[:8])),
+        )
         reply = self._draw(effects, session.language, now, private=True)
         await self._acknowledge(incoming, session.language, now)
         return reply
@@ -236,7 +245,10 @@ class Conversation:
         if speaker.untranslated and language != "fr" and drawn:
             note = Block("note", speaker.say(wording.FRENCH_ONLY))
             last = drawn[-1]
-            drawn = (*drawn[:-1], Screen((*last.blocks, note), last.rows, last.question, last.progress, last.typed, last.urgent))
+            drawn = (
+                *drawn[:-1],
+                Screen((*last.blocks, note), last.rows, last.question, last.progress, last.typed, last.urgent),
+            )
         return Reply(
             drawn,
             speaker.language.id,

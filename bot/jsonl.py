@@ -12,6 +12,7 @@ from bot.speaker import Speaker
 from dialogs.events import Ambiguous, Answered, Asked
 from dialogs.session import Session
 from dialogs.understand import understand_safe
+from knowledge.ages import age_span
 from knowledge.content import AnyCard
 from knowledge.criteria import PROBABLE
 from knowledge.danger import Alarm, detect
@@ -19,6 +20,7 @@ from knowledge.facts import FactError, parse_facts
 from knowledge.match import Matcher
 from knowledge.messages import field_label
 from knowledge.model import Helpline, Right
+from knowledge.vocabulary import CHILDREN, DISTRICT
 
 Json = dict[str, Any]
 _SEEN = 200  # signs of a bad line shown back
@@ -92,7 +94,8 @@ def _amount(speaker: Speaker, card: AnyCard) -> str | None:
     for number, line in enumerate(card.amounts):
         parameter = speaker.knowledge.parameters.values.get(line.parameter or "")
         if parameter:
-            return f"{speaker.say(field_label(card, f'montant.{number}', line.text)).rstrip('. :')} : {speaker.amount(parameter)}"
+            text = speaker.say(field_label(card, f"montant.{number}", line.text))
+            return f"{text.rstrip('. :')} : {speaker.amount(parameter)}"
     return None
 
 
@@ -115,10 +118,26 @@ def understand_line(library: Library, text: str, language: str, on: date) -> Jso
         "urgence": alarm.case if alarm else None,
         "niveau": alarm.level if alarm else None,
         "numeros": numbers(library, alarm),
-        "themes": list(trees),
+        "themes": list(dict.fromkeys((*_VIOLENCE.get(alarm.case if alarm else "", ()), *trees))),
         "fiches": list(cards),
-        "faits": facts,
+        "faits": _shown(facts, on),
     }
+
+
+_VIOLENCE: dict[str, tuple[str, ...]] = {"violence": ("violences",), "enfant-danger": ("violences",)}
+
+
+def _shown(facts: Json, on: date) -> Json:
+    """Return facts as ``match`` takes them; a child's age in whole years is shown by its first month."""
+    shown = dict(facts)
+    if isinstance(shown.get(DISTRICT), str) and shown[DISTRICT].isdecimal():
+        shown[DISTRICT] = int(shown[DISTRICT])
+    told = shown.pop(CHILDREN, None)
+    if told is not None:
+        spans = [age_span(child["naissance"], on) for child in told["liste"] if "naissance" in child]
+        shown[CHILDREN] = [{"age_mois": int(span.low)} for span in spans if span]
+        shown["enfants_complet"] = told["complet"]
+    return shown
 
 
 def numbers(library: Library, alarm: Alarm | None) -> list[str]:

@@ -29,7 +29,9 @@ def _lexicon(dialogs: Dialogs, catalogs: Catalogs, language: str) -> Lexicon:
         language=language,
         choices=choices,
         trees={tree: _tree_words(dialogs, tree, said(title_label(dialogs, tree)), language) for tree in dialogs.trees},
-        cards={card.id: _card_words(card, said(field_label(card, "nom", card.name))) for card in dialogs.knowledge.cards},
+        cards={
+            card.id: _card_words(card, said(field_label(card, "nom", card.name))) for card in dialogs.knowledge.cards
+        },
     )
 
 

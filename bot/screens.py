@@ -133,13 +133,18 @@ class Screens:
             self._button(title_label(self.dialogs, tree), Picked(tree), self.dialogs.trees[tree].picto, choice=tree)
             for tree in effect.trees
         ]
-        rows = (*((button,) for button in buttons), self._footer("humain", "langue"), self._footer("effacer", "quitter"))
+        rows = (
+            *((button,) for button in buttons),
+            self._footer("humain", "langue"),
+            self._footer("effacer", "quitter"),
+        )
         blocks: tuple[Block, ...] = ()
         return Screen(blocks, rows, typed=True)
 
     def _languages(self, effect: Languages) -> Screen:
         buttons = [
-            Button(language.name, encode(Spoke(language.id)), language.id) for language in self.speaker.catalogs.languages
+            Button(language.name, encode(Spoke(language.id)), language.id)
+            for language in self.speaker.catalogs.languages
         ]
         rows = (*_rows(buttons), self._footer("continuer"))
         return Screen((Block("question", self.speaker.say(wording.CHOOSE_LANGUAGE)),), rows)
@@ -157,12 +162,17 @@ class Screens:
             Block("question", self.speaker.say(wording.LINK_SAYS)),
             Block("liste", "", lines=self._lines(effect.lines)),
         )
-        yes, no = self._button(wording.YES, Confirmed(True), "✅"), self._button(wording.NO, Confirmed(False), "🚫")
+        yes, no = (
+            self._button(wording.YES, Confirmed(True), "✅"),
+            self._button(wording.NO, Confirmed(False), "🚫"),
+        )
         return Screen(blocks, ((yes, no),))
 
     def _show(self, effect: Show) -> Screen:
         say = self.speaker.say
-        blocks = [Block("titre", say(wording.RESULTS if effect.first else wording.RESULTS_NEXT))] if effect.total else []
+        blocks = (
+            [Block("titre", say(wording.RESULTS if effect.first else wording.RESULTS_NEXT))] if effect.total else []
+        )
         blocks += [self._result(result) for result in effect.fits]
         if effect.to_check:
             blocks.append(Block("titre", say(wording.TO_CHECK)))
@@ -208,7 +218,8 @@ class Screens:
             place = self.speaker.knowledge.by_id[name]
             if isinstance(place, Place):
                 where = f"{place.name}, {place.address}, {place.postcode} Paris"
-                lines.append(f"📍 {say(wording.HELP_AT._replace(values=(('texte', where),))) if isinstance(card, Right) else where}")
+                help_at = wording.HELP_AT._replace(values=(("texte", where),))
+                lines.append(f"📍 {say(help_at) if isinstance(card, Right) else where}")
         return Block("fiche", self._name(result.card), lines=tuple(lines), card=result.card)
 
     def _person(self, card_id: str) -> Block:

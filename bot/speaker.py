@@ -108,7 +108,11 @@ class Speaker:
         years = low % 12 == 0 and (high + 1) % 12 == 0
         if low == high or (years and high - low == 11) or (not years and high - low < 12):
             return age(low, self.language)
-        ends = (str(low // 12), age(high + 1 - 12, self.language)) if years else (age(low, self.language), age(high, self.language))
+        ends = (
+            (str(low // 12), age(high + 1 - 12, self.language))
+            if years
+            else (age(low, self.language), age(high, self.language))
+        )
         return self.say(wording.AGE_SPAN._replace(values=(("de", ends[0]), ("a", ends[1]))))
 
     def _under(self, months: int) -> str:

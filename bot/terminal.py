@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any, TextIO
@@ -56,7 +55,7 @@ async def opened(talk: Talk, tree: str | None, link: str | None) -> Reply:
     return await talk.send(payload=f"t|{tree}") if tree else reply
 
 
-# --- one JSON object a line ------------------------------------------------------------------------------------------
+# --- one JSON object a line ---
 
 
 def json_lines(talk: Talk, source: TextIO, run: asyncio.Runner) -> Iterator[str]:
@@ -113,7 +112,7 @@ def _lines(block: Block) -> list[str]:
     return [text for text in (block.title, block.text, *block.lines) if text]
 
 
-# --- a person at a keyboard --------------------------------------------------------------------------------------------
+# --- a person at a keyboard ---
 
 
 async def chat(talk: Talk, console: Console, first: Reply, read: Callable[[], str | None]) -> None:
@@ -153,7 +152,12 @@ def show(talk: Talk, console: Console, reply: Reply) -> None:
             for button in row:
                 number += 1
                 style = "dim" if button.quiet else "bold green" if button.on else "bold"
-                cells.append(Text.assemble((f" {number:>2} ", "reverse" if not button.quiet else "dim"), (f" {button.text}  ", style)))
+                cells.append(
+                    Text.assemble(
+                        (f" {number:>2} ", "reverse" if not button.quiet else "dim"),
+                        (f" {button.text}  ", style),
+                    )
+                )
             console.print(Padding(Text("").join(cells), (0, 0, 0, 2)))
         console.print()
 

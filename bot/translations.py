@@ -20,7 +20,12 @@ def labels(library: Library) -> Iterator[Label]:
     """Yield every sentence that a person may read, each place once."""
     seen: set[str] = set()
     dialogs = library.content.dialogs
-    for label in (*wording.ALL, *web_wording.ALL, *dialog_labels(dialogs), *knowledge_labels(dialogs.knowledge)):
+    for label in (
+        *wording.ALL,
+        *web_wording.ALL,
+        *dialog_labels(dialogs),
+        *knowledge_labels(dialogs.knowledge),
+    ):
         if label.context not in seen:
             seen.add(label.context)
             yield Label(label.context, label.text)

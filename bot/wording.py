@@ -36,9 +36,7 @@ RESULTS_NEXT = _label("resultats_suite", "La suite :")
 TO_CHECK = _label("a_verifier", "À vérifier : il manque une réponse")
 TO_CHECK_ONE = _label("reste_a_verifier", "À vérifier : {texte}")
 MISSING = _label("manque", "Il manque : {texte}")
-FITS = _label(
-    "verdict_oui", "D'après vos réponses, vous remplissez les conditions vérifiées ici. L'organisme décide."
-)
+FITS = _label("verdict_oui", "D'après vos réponses, vous remplissez les conditions vérifiées ici. L'organisme décide.")
 PROBABLE = _label("verdict_probable", "Cela semble correspondre. L'organisme doit encore vérifier un point.")
 UNSURE = _label("verdict_inconnu", "Il manque une réponse pour le dire.")
 EXCLUDED = _label("verdict_non", "D'après vos réponses, cela ne correspond pas.")
@@ -107,7 +105,8 @@ CANNOT_SAVE = _label(
 LEFT = _label("parti", "Au revoir.")
 WIPED = _label(
     "traces",
-    "Je ne garde plus rien. Sur cet appareil, effacez aussi la conversation : les messages de plus de 48 heures restent.",
+    "Je ne garde plus rien. Sur cet appareil, effacez aussi la conversation : "
+    "les messages de plus de 48 heures restent.",
 )
 EMERGENCY_TITLE = _label("numeros_urgence", "Les numéros d'urgence")
 NOT_ALONE = _label("numeros_urgence_texte", "Ces appels sont gratuits. Choisissez celui qui vous parle.")

@@ -40,11 +40,7 @@ class Answering:
         """Return the answer that a text gives, or None when it speaks of something else."""
         exact = exact_choices(self.labels, said) if self.question.kind != "lesquels" else None
         if exact:
-            return (
-                self._answered(facts, exact.choices[0])
-                if exact.sure
-                else Ambiguous(self.question.id, exact.choices)
-            )
+            return self._answered(facts, exact.choices[0]) if exact.sure else Ambiguous(self.question.id, exact.choices)
         return (
             self._set_answer(said)
             or self._value(text, said, facts)
@@ -79,9 +75,7 @@ class Answering:
             return self._answered(facts, value={name: value})
         months = months_of_bare_age(said) if self.question.parser == "enfants" else None
         bands = [
-            each.id
-            for each in self.question.choices
-            if months is not None and _holds(each.fills.get(AGE), months)
+            each.id for each in self.question.choices if months is not None and _holds(each.fills.get(AGE), months)
         ]
         return Ambiguous(self.question.id, tuple(bands)) if bands else None
 
@@ -93,9 +87,7 @@ class Answering:
         value = separation_since(f"{said} ", self.on, self.known) or separation_since(
             f"depuis {said} ", self.on, self.known
         )
-        choice = next(
-            (each.id for each in self.question.choices if each.fills.get("separation") == value), None
-        )
+        choice = next((each.id for each in self.question.choices if each.fills.get("separation") == value), None)
         return Answered(self.question.id, choice) if choice else None
 
     def _told(self, facts: Mapping[str, Any]) -> Event | None:
@@ -120,20 +112,13 @@ class Answering:
         sure = [each.id for each in self.question.choices if self._means(each.fills, word)]
         if len(sure) == 1:
             return Answered(self.question.id, sure[0])
-        opening = [
-            choice
-            for choice, words in self.labels.items()
-            if any(each.split()[:1] == [word] for each in words)
-        ]
+        opening = [choice for choice, words in self.labels.items() if any(each.split()[:1] == [word] for each in words)]
         return Ambiguous(self.question.id, tuple(opening[:MOST_CHOICES])) if opening else None
 
     def _means(self, fills: Mapping[str, Any], word: str) -> bool:
         """Tell whether a choice sets its yes-or-no facts to this word."""
         kinds = {name: self.dialogs.knowledge.vocabulary.get(name) for name in fills}
-        return any(
-            fact is not None and fact.kind == "oui_non" and fills[name] == word
-            for name, fact in kinds.items()
-        )
+        return any(fact is not None and fact.kind == "oui_non" and fills[name] == word for name, fact in kinds.items())
 
     def _which(self, word: str) -> Event | None:
         """« non » says it of no child, « oui » of the only one; of several, the question stays."""
@@ -153,11 +138,7 @@ class Answering:
         asks = "?" in text or any(clause.asked_from is not None for clause in reading.clauses)
         if likely is None or asks or any(who == "tiers" for _, who in reading.speakers):
             return None
-        return (
-            self._answered(facts, likely.choices[0])
-            if likely.sure
-            else Ambiguous(self.question.id, likely.choices)
-        )
+        return self._answered(facts, likely.choices[0]) if likely.sure else Ambiguous(self.question.id, likely.choices)
 
 
 def _holds(band: Any, months: int) -> bool:

@@ -72,7 +72,12 @@ def children_of(session: Session) -> tuple[list[dict[str, Any]], bool]:
 
 
 def with_children(
-    session: Session, listed: list[dict[str, Any]], complete: bool, origin: Origin, on: date, question: str | None
+    session: Session,
+    listed: list[dict[str, Any]],
+    complete: bool,
+    origin: Origin,
+    on: date,
+    question: str | None,
 ) -> Session:
     """Return the session with this list of children."""
     value = {"liste": listed[:MAX_CHILDREN], "complet": "oui" if complete else "non"}
@@ -128,13 +133,21 @@ def is_marked(child: Mapping[str, Any], question: Question) -> bool:
     return all(child.get(name) == value for name, value in question.choices[0].fills.items())
 
 
+def _narrowed(known: Any, told: Any) -> Any:
+    """Return what is left of the values still possible when « not this one » is told; a value known stays."""
+    if known is None or not isinstance(told, list):
+        return told if known is None or not isinstance(known, str) else known
+    left = [value for value in ([known] if isinstance(known, str) else known) if value in told]
+    return left[0] if len(left) == 1 else left or told
+
+
 def _choose_which(dialogs: Dialogs, session: Session, question: Question, choice_id: str, on: date) -> Session:
     listed, complete = children_of(session)
     number = child_number(choice_id)
     if choice_id == DONE:
         for child in listed:
             if not is_marked(child, question):
-                child.update(question.else_fills)
+                child.update({name: _narrowed(child.get(name), value) for name, value in question.else_fills.items()})
         known = session.facts.get(CHILDREN)
         origin, asked = (known.origin, known.question) if known else ("dit", question.id)
         return close(with_children(session, listed, complete, origin, on, asked), question)

@@ -40,15 +40,11 @@ def check_dialogs(knowledge: Knowledge, root: Path, on: date) -> list[Problem]:
             trees.append(tree)
             if tree.id != path.stem:
                 what = f"id '{tree.id}' n'est pas le nom du fichier"
-                reading.problems.append(
-                    Problem(Where(reading.shown(path), 1), what, f"écrivez « id: {path.stem} »")
-                )
+                reading.problems.append(Problem(Where(reading.shown(path), 1), what, f"écrivez « id: {path.stem} »"))
     if asked is None:
         return sorted(reading.problems)
     setting = Setting(knowledge.vocabulary, knowledge.parameters, on)
-    ground = Ground(
-        knowledge, {each.id: each for each in asked.questions}, {tree.id: tree for tree in trees}, setting
-    )
+    ground = Ground(knowledge, {each.id: each for each in asked.questions}, {tree.id: tree for tree in trees}, setting)
     faults = [*question_faults(asked.questions, setting), *_unused(asked.questions, trees)]
     faults += [fault for tree in trees for fault in tree_faults(tree, ground)]
     faults += _asked_in_vain(asked.questions, trees, knowledge)
@@ -61,9 +57,7 @@ def _unused(questions: Sequence[Question], trees: Sequence[Tree]) -> Iterator[Fa
     for at, question in enumerate(questions):
         if question.id not in used:
             hint = "nommez-la dans un arbre, ou retirez-la"
-            yield Fault(
-                FILE, ("questions", at), f"aucun arbre ne pose la question '{question.id}'", hint, True
-            )
+            yield Fault(FILE, ("questions", at), f"aucun arbre ne pose la question '{question.id}'", hint, True)
 
 
 def readers(knowledge: Knowledge) -> dict[str, list[str]]:
@@ -75,9 +69,7 @@ def readers(knowledge: Knowledge) -> dict[str, list[str]]:
     return found
 
 
-def _asked_in_vain(
-    questions: Sequence[Question], trees: Sequence[Tree], knowledge: Knowledge
-) -> Iterator[Fault]:
+def _asked_in_vain(questions: Sequence[Question], trees: Sequence[Tree], knowledge: Knowledge) -> Iterator[Fault]:
     tests = [node.test for tree in trees for node in tree.nodes if node.test]
     tests += [question.only_if for question in questions if question.only_if]
     read = {name for test in tests for name in facts_read(test, knowledge.parameters)}

@@ -32,9 +32,7 @@ def question_faults(questions: Sequence[Question], setting: Setting) -> Iterator
     for at, question in enumerate(questions):
         steps: Steps = ("questions", at)
         if question.id in seen:
-            yield Fault(
-                FILE, (*steps, "id"), f"la question '{question.id}' est écrite deux fois", "gardez-en une"
-            )
+            yield Fault(FILE, (*steps, "id"), f"la question '{question.id}' est écrite deux fois", "gardez-en une")
         seen.add(question.id)
         yield from _promise(question, steps, setting.vocabulary)
         yield from _choices(question, steps, setting.vocabulary)
@@ -56,9 +54,7 @@ def _promise(question: Question, steps: Steps, vocabulary: Vocabulary) -> Iterat
             kinds.add(fact.kind)
             if question.kind == "lesquels" and fact.scope != "enfant":
                 what = f"'{name}' n'est pas un fait d'enfant"
-                yield Fault(
-                    FILE, (*steps, "remplit", at), what, "« lesquels » remplit un fait de chaque enfant"
-                )
+                yield Fault(FILE, (*steps, "remplit", at), what, "« lesquels » remplit un fait de chaque enfant")
     if question.parser != "aucun" and not kinds.intersection(_PARSED[question.parser]):
         what = f"le parseur '{question.parser}' ne remplit aucun de ces faits"
         yield Fault(FILE, (*steps, "parseur"), what, f"il donne : {', '.join(_PARSED[question.parser])}")
@@ -67,11 +63,7 @@ def _promise(question: Question, steps: Steps, vocabulary: Vocabulary) -> Iterat
 def _choices(question: Question, steps: Steps, vocabulary: Vocabulary) -> Iterator[Fault]:
     count, one = len(question.choices), question.kind == "lesquels"
     if count != 1 if one else count < 2:
-        hint = (
-            "« lesquels » a un seul choix : ce qui devient vrai de l'enfant"
-            if one
-            else "il en faut 2 au moins"
-        )
+        hint = "« lesquels » a un seul choix : ce qui devient vrai de l'enfant" if one else "il en faut 2 au moins"
         yield Fault(FILE, steps, f"{count} choix pour cette question", hint)
     if (question.kind == "lesquels") != bool(question.else_fills):
         yield Fault(FILE, steps, "« sinon_remplit » va avec « genre: lesquels »", "ajoutez-le, ou retirez-le")
@@ -93,9 +85,7 @@ def _fills(question: Question, choice: Choice, steps: Steps, vocabulary: Vocabul
     for name, value in choice.fills.items():
         place = (*steps, "remplit", name)
         if name not in allowed:
-            yield Fault(
-                FILE, place, f"'{name}' n'est pas dans « remplit: » de la question", near(name, allowed)
-            )
+            yield Fault(FILE, place, f"'{name}' n'est pas dans « remplit: » de la question", near(name, allowed))
         else:
             yield from _value(name, value, place, vocabulary)
     if question.choices.index(choice) == 0:
@@ -107,9 +97,7 @@ def _value(name: str, value: Any, steps: Steps, vocabulary: Vocabulary) -> Itera
     fact = vocabulary.get(name)
     if name == AGE:
         if _ends(value) is None:
-            yield Fault(
-                FILE, steps, f"'age' vaut '{_said(value)}'", "écrivez deux âges en mois, compris : [12, 35]"
-            )
+            yield Fault(FILE, steps, f"'age' vaut '{_said(value)}'", "écrivez deux âges en mois, compris : [12, 35]")
     elif name == CHILDREN:
         if value != "aucun":
             yield Fault(FILE, steps, f"'enfants' vaut '{value}'", "seul « aucun » s'écrit ici")
@@ -139,9 +127,7 @@ def _bands(question: Question, steps: Steps, vocabulary: Vocabulary) -> Iterator
         fact = vocabulary.get(name)
         if fact is None or (fact.possible and name != AGE):
             continue
-        choices = [
-            (at, choice.fills[name]) for at, choice in enumerate(question.choices) if name in choice.fills
-        ]
+        choices = [(at, choice.fills[name]) for at, choice in enumerate(question.choices) if name in choice.fills]
         found = sorted((*band, at) for at, value in choices if (band := _band(fact, name, value)))
         for (_, end, _), (start, _, at) in pairwise(found):
             place = (*steps, "choix", at, "remplit", name)

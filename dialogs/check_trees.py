@@ -37,9 +37,7 @@ def _shape(tree: Tree) -> Iterator[Fault]:
     for at, node in enumerate(tree.nodes):
         steps: Steps = ("noeuds", at)
         if node.id and known[node.id] != at:
-            yield Fault(
-                "", (*steps, "id"), f"l'id '{node.id}' est écrit deux fois dans cet arbre", "changez-en un"
-            )
+            yield Fault("", (*steps, "id"), f"l'id '{node.id}' est écrit deux fois dans cet arbre", "changez-en un")
         for key, target in (("alors", node.then), ("sinon", node.otherwise)):
             if target and target not in known:
                 yield Fault(
@@ -82,14 +80,10 @@ def _whole(tree: Tree, ground: Ground) -> Iterator[Fault]:
         )
     callers = [other.id for other in ground.trees.values() if tree.id in calls(other)]
     if tree.callable_only and not callers:
-        yield Fault(
-            "", ("sous_arbre",), "aucun arbre n'appelle ce sous-arbre", "appelez-le, ou retirez-le", True
-        )
+        yield Fault("", ("sous_arbre",), "aucun arbre n'appelle ce sous-arbre", "appelez-le, ou retirez-le", True)
     asked = [name for node in tree.nodes for name in asked_by(node)]
     if asked and not tree.questions_max and not tree.callable_only:
-        yield Fault(
-            "", ("questions_max",), "cet arbre promet 0 question et en pose", "donnez le plus grand nombre"
-        )
+        yield Fault("", ("questions_max",), "cet arbre promet 0 question et en pose", "donnez le plus grand nombre")
     for name in sorted({name for name in asked if asked.count(name) > 1}):
         yield Fault(
             "",
@@ -107,13 +101,9 @@ def _nodes(tree: Tree, ground: Ground) -> Iterator[Fault]:
         if node.test:
             yield from condition_faults(node.test, (*steps, "si"), ground.setting)
         if node.call and node.call not in ground.trees:
-            yield Fault(
-                "", (*steps, "appeler"), f"l'arbre '{node.call}' n'existe pas", near(node.call, ground.trees)
-            )
+            yield Fault("", (*steps, "appeler"), f"l'arbre '{node.call}' n'existe pas", near(node.call, ground.trees))
         if node.offer:
-            yield from _named(
-                node.offer.topics, ground.knowledge.topic_by_id, (*steps, "proposer", "themes"), "thème"
-            )
+            yield from _named(node.offer.topics, ground.knowledge.topic_by_id, (*steps, "proposer", "themes"), "thème")
             yield from _cards(node.offer.first, (*steps, "proposer", "en_tete"), ground)
         if node.human:
             yield from _cards((node.human,), (*steps, "relais"), ground)

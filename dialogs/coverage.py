@@ -87,12 +87,9 @@ def matrix(matcher: Matcher) -> dict[Cell, Offer]:
             near = Counter(topic for card in left if homes[card.id] & around for topic in card.topics)
             everywhere = [card for card in left if _for_all(card)]
             wide = Counter(topic for card in everywhere for topic in card.topics)
-            wide += Counter(
-                topic.id for topic in knowledge.topics for card in everywhere if card.id in topic.always
-            )
+            wide += Counter(topic.id for topic in knowledge.topics for card in everywhere if card.id in topic.always)
             cells |= {
-                Cell(topic.id, district, band): Offer(near[topic.id], wide[topic.id])
-                for topic in knowledge.topics
+                Cell(topic.id, district, band): Offer(near[topic.id], wide[topic.id]) for topic in knowledge.topics
             }
     return cells
 

@@ -201,7 +201,10 @@ class Stepper:
             turn = Stepper(self.content, session, _midday(self.on))._choose(Chose(question.id, event.choice))
             return turn[0], (*before, *turn[1])
         session = answers.volunteer(answers.forget(self.dialogs, session, question), event.facts, "dit", self.on)
-        kept = {name: replace(known, question=question.id) if name in event.facts else known for name, known in session.facts.items()}
+        kept = {
+            name: replace(known, question=question.id) if name in event.facts else known
+            for name, known in session.facts.items()
+        }
         session = replace(session, facts=kept)
         if question.kind == "enfants" and not answers.children_of(session)[1]:
             return self.present(replace(session, changing=question.id), *before)  # more children may follow
@@ -335,7 +338,11 @@ class Stepper:
 
     def _human(self) -> Turn:
         knowledge = self.content.knowledge
-        topics = [knowledge.topic_by_id[name] for name in Walk(self.planner, self.session).topics if name in knowledge.topic_by_id]
+        topics = [
+            knowledge.topic_by_id[name]
+            for name in Walk(self.planner, self.session).topics
+            if name in knowledge.topic_by_id
+        ]
         always = [name for topic in topics or knowledge.topics[:3] for name in topic.always]
         return self.session, (Say(wording.PEOPLE), People(tuple(dict.fromkeys(always))[:4]))
 

@@ -9,10 +9,21 @@ from typing import Any, Literal, TypeAlias
 from knowledge.danger import Alarm
 
 Action = Literal[
-    "retour", "changer", "pourquoi", "menu", "langue", "humain", "quitter", "effacer", "continuer", "recommencer", "aide"
+    "retour",
+    "changer",
+    "pourquoi",
+    "menu",
+    "langue",
+    "humain",
+    "quitter",
+    "effacer",
+    "continuer",
+    "recommencer",
+    "aide",
 ]
 ACTIONS: tuple[Action, ...] = (
-    "retour", "changer", "pourquoi", "menu", "langue", "humain", "quitter", "effacer", "continuer", "recommencer", "aide",
+    "retour", "changer", "pourquoi", "menu", "langue", "humain", "quitter", "effacer", "continuer", "recommencer",
+    "aide",
 )  # fmt: skip
 
 

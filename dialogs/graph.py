@@ -61,9 +61,7 @@ def _question(name: str, dialogs: Dialogs) -> str:
 def _groups(pick: Pick, dialogs: Dialogs) -> str:
     lines = ["Choisir"]
     for number, group in enumerate(pick.groups, start=1):
-        names = [
-            dialogs.questions[name].name if name in dialogs.questions else name for name in group.questions
-        ]
+        names = [dialogs.questions[name].name if name in dialogs.questions else name for name in group.questions]
         most = f" ({group.most} au plus)" if group.most else ""
         lines.append(f"{number}. {', '.join(names)}{most}")
     return "<br/>".join(_safe(line) for line in lines)

@@ -49,9 +49,7 @@ class Lexicon:
 
 def labels_of(lexicon: Lexicon, question: Question) -> dict[str, tuple[str, ...]]:
     """Return choice id -> its labels, only words, folded; French ones included."""
-    return _labels(
-        lexicon, question.id, tuple((each.id, (each.text, *each.words)) for each in question.choices)
-    )
+    return _labels(lexicon, question.id, tuple((each.id, (each.text, *each.words)) for each in question.choices))
 
 
 @lru_cache(maxsize=2_000)
@@ -59,9 +57,7 @@ def _labels(
     lexicon: Lexicon, question: str, french: tuple[tuple[str, tuple[str, ...]], ...]
 ) -> dict[str, tuple[str, ...]]:
     return {
-        choice: tuple(
-            dict.fromkeys(bare(each) for each in (*lexicon.choices.get((question, choice), ()), *words))
-        )
+        choice: tuple(dict.fromkeys(bare(each) for each in (*lexicon.choices.get((question, choice), ()), *words)))
         for choice, words in french
     }
 
@@ -111,9 +107,7 @@ def _held(labels: Mapping[str, tuple[str, ...]], said: str) -> Likely | None:
     """Return the choices one of whose words stands whole in the text; sure when little else stands there."""
     padded = f" {said} "
     held = tuple(
-        choice
-        for choice, words in labels.items()
-        if any(len(word) > 2 and f" {word} " in padded for word in words)
+        choice for choice, words in labels.items() if any(len(word) > 2 and f" {word} " in padded for word in words)
     )
     sure = len(held) == 1 and len(said.split()) <= _FEW_WORDS
     return Likely(held[:MOST_CHOICES], sure) if held else None
@@ -123,10 +117,7 @@ def _near(labels: Mapping[str, tuple[str, ...]], said: str) -> Likely | None:
     if len(said) < _SHORTEST_NEAR:
         return None
     forms = _forms(said)
-    scores = [
-        (max(ratio(form, word) for form in forms for word in words), choice)
-        for choice, words in labels.items()
-    ]
+    scores = [(max(ratio(form, word) for form in forms for word in words), choice) for choice, words in labels.items()]
     scores.sort(key=lambda each: -each[0])
     best = scores[0][0] if scores else 0.0
     if best < NEAR:

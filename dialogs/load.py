@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-
 from dialogs.model import Dialogs, Question, Tree
 from knowledge.base import Model
 from knowledge.content import Knowledge
@@ -35,7 +34,9 @@ def load_dialogs(knowledge: Knowledge, folder: Path = FOLDER) -> Dialogs:
     for tree, path in zip(trees, reading.files("arbres"), strict=False):
         if not reading.problems and tree.id != path.stem:
             where = Where(reading.shown(path), 1)
-            reading.problems.append(Problem(where, f"id '{tree.id}' n'est pas le nom du fichier", f"écrivez « id: {path.stem} »"))
+            reading.problems.append(
+                Problem(where, f"id '{tree.id}' n'est pas le nom du fichier", f"écrivez « id: {path.stem} »")
+            )
     if reading.problems or asked is None:
         raise ContentError(reading.problems)
     vocabulary = knowledge.vocabulary

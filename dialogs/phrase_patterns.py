@@ -8,8 +8,7 @@ from collections.abc import Iterable
 
 _HIDDEN = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})
 _APOSTROPHES = str.maketrans(
-    dict.fromkeys("’‘ʼʻ`´′＇", "'")
-    | {"œ": "oe", "æ": "ae", "\r": "\n", "–": "-", "—": ",", "‐": "-", "‑": "-"}
+    dict.fromkeys("’‘ʼʻ`´′＇", "'") | {"œ": "oe", "æ": "ae", "\r": "\n", "–": "-", "—": ",", "‐": "-", "‑": "-"}
 )
 
 

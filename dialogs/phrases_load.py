@@ -154,16 +154,13 @@ def phrases() -> Phrases:
 def _cues(files: list[PhraseFile], families: dict[str, str]) -> dict[str, re.Pattern[str]]:
     names = {name for file in files for name in file.cues}
     return {
-        name: compile_patterns([each for file in files for each in file.cues.get(name, ())], families)
-        for name in names
+        name: compile_patterns([each for file in files for each in file.cues.get(name, ())], families) for name in names
     }
 
 
 def _answers(files: list[PhraseFile]) -> dict[str, frozenset[str]]:
     names = {name for file in files for name in file.answers}
-    return {
-        name: frozenset(bare(each) for file in files for each in file.answers.get(name, ())) for name in names
-    }
+    return {name: frozenset(bare(each) for file in files for each in file.answers.get(name, ())) for name in names}
 
 
 def _rule(rule: RuleText, families: dict[str, str]) -> Rule:
@@ -182,11 +179,7 @@ def _rule(rule: RuleText, families: dict[str, str]) -> Rule:
 def _known_words(files: list[PhraseFile], repairable: tuple[str, ...]) -> frozenset[str]:
     """Return every word the files name: a word that means something is never taken for a misspelling."""
     texts = [text for file in files for rule in file.rules for text in (*rule.patterns, *rule.unless)]
-    texts += [
-        text for file in files for group in (*file.cues.values(), *file.families.values()) for text in group
-    ]
+    texts += [text for file in files for group in (*file.cues.values(), *file.families.values()) for text in group]
     words = {word for text in texts for word in re.findall(r"\w+", fold_letters(text))}
     words |= {word for file in files for listed in file.lists.values() for word in listed}
-    return frozenset(
-        words | set(repairable) | {fold_letters(word) for file in files for word in file.numbers}
-    )
+    return frozenset(words | set(repairable) | {fold_letters(word) for file in files for word in file.numbers})

@@ -157,11 +157,7 @@ def _numbers(words: list[str], known: Phrases) -> list[str]:
 
 def _number_at(words: list[str], place: int, known: Phrases) -> tuple[str, int]:
     """Return the number written in words at a place and how many words it takes; ("", 0) for none."""
-    if (
-        words[place] in known.units_one
-        and words[place + 1 : place + 2]
-        and words[place + 1] in known.time_words
-    ):
+    if words[place] in known.units_one and words[place + 1 : place + 2] and words[place + 1] in known.time_words:
         return "1", 1
     total, used, chunk = 0, 0, 0
     while place + used < len(words):
@@ -175,9 +171,7 @@ def _number_at(words: list[str], place: int, known: Phrases) -> tuple[str, int]:
             used, word = used + 1, words[ahead + 1]
         if word in known.ordinals and _adds(chunk, known.ordinals[word]):
             return f"{total + chunk + known.ordinals[word]}e", used + 1
-        value = known.numbers.get(
-            word, 1 if chunk % 100 in _TENS_THAT_ADD and word in ("un", "une", "one") else 0
-        )
+        value = known.numbers.get(word, 1 if chunk % 100 in _TENS_THAT_ADD and word in ("un", "une", "one") else 0)
         if value >= 100 and used <= 6:
             chunk = max(1, chunk) * value
             if value == 1000:

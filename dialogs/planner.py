@@ -8,6 +8,7 @@ decide a right.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from dialogs.model import Dialogs, Question
@@ -80,7 +81,10 @@ class Planner:
     def _known_children(self, children: list[dict[str, Any]], complete: bool) -> int:
         if not complete:
             return 0
-        common = set(self._bits) if not children else set.intersection(*(set(child) for child in children))
+        told = [
+            {name for name, value in child.items() if isinstance(value, Span) or len(value) == 1} for child in children
+        ]
+        common = set.intersection(*told) if told else set(self._bits)
         own = {fact.id for fact in self.matcher.knowledge.vocabulary.of("enfant")}
         ages = self._bits[CHILDREN] if not children or AGE in common else 0
         return ages | self._mask(common & own)
@@ -101,7 +105,8 @@ class Planner:
         """Return for each question the weight of undecided cards of these topics that it would settle."""
         by_fact = self._by_fact(topics, state)
         return [
-            sum(by_fact.get(bit, 0.0) for name in question.fills if (bit := self._bits.get(name))) for question in questions
+            sum(by_fact.get(bit, 0.0) for name in question.fills if (bit := self._bits.get(name)))
+            for question in questions
         ]
 
     def _by_fact(self, topics: frozenset[str], state: State) -> dict[int, float]:
@@ -175,4 +180,4 @@ class Chances:
         if fact.possible:
             return [(frozenset((value,)), fact.frequencies.get(value, 1.0)) for value in fact.possible]
         ends = [*fact.bounds, None] if fact.bounds else []
-        return [(Span(low or 0, high, closed=False), 1.0) for low, high in zip(ends, ends[1:], strict=False)]
+        return [(Span(low or 0, high, closed=False), 1.0) for low, high in pairwise(ends)]

@@ -31,29 +31,18 @@ def prove_cards(dialogs: Dialogs, setting: Setting) -> tuple[Section, tuple[Card
     """Return whether each card and clause can be reached, with the witnesses of each card."""
     cards = [card for card in dialogs.knowledge.cards if card.conditions]
     proofs = {card.id: witnesses(_conditions(card), setting, (*_FITS, NON), {}) for card in cards}
-    problems = [
-        f"fiche '{name}' : aucune famille ne la reçoit" for name, found in proofs.items() if not _fits(found)
-    ]
-    clauses = [
-        (card, spot)
-        for card in cards
-        for spot in spots(_conditions(card))
-        if spot.node.fact or spot.node.child
-    ]
+    problems = [f"fiche '{name}' : aucune famille ne la reçoit" for name, found in proofs.items() if not _fits(found)]
+    clauses = [(card, spot) for card in cards for spot in spots(_conditions(card)) if spot.node.fact or spot.node.child]
     problems += [f"fiche '{card.id}' : {what}" for card, spot in clauses for what in _stuck(spot, setting)]
     domains = answerable(dialogs)
     reachable = [card for card in cards if _fits(proofs[card.id])]
     for card in reachable:
         if not _fits(witnesses(_conditions(card), setting, _FITS, domains)):
-            problems.append(
-                f"fiche '{card.id}' : aucune réponse aux questions des arbres ne la fait convenir"
-            )
+            problems.append(f"fiche '{card.id}' : aucune réponse aux questions des arbres ne la fait convenir")
     offered = {topic for tree in dialogs.trees.values() for topic in tree.topics}
     alone = [card.id for card in dialogs.knowledge.cards if not offered.intersection(card.topics)]
     remarks = (
-        (f"{len(alone)} fiche(s) sans arbre, trouvées par la recherche seule : {', '.join(alone)}",)
-        if alone
-        else ()
+        (f"{len(alone)} fiche(s) sans arbre, trouvées par la recherche seule : {', '.join(alone)}",) if alone else ()
     )
     figures = {
         "fiches avec conditions": len(cards),
@@ -102,13 +91,9 @@ def answerable(dialogs: Dialogs) -> Domains:
     found: dict[str, list[Any]] = {}
     for fact in dialogs.knowledge.vocabulary.facts:
         asking = [question for question in questions if fact.id in question.fills]
-        if fact.id in (CHILDREN, "naissance") or (
-            not fact.possible and any(each.parser != "aucun" for each in asking)
-        ):
+        if fact.id in (CHILDREN, "naissance") or (not fact.possible and any(each.parser != "aucun" for each in asking)):
             continue
-        found[fact.id] = list(
-            dict.fromkeys(value for question in asking for value in _values(fact, question))
-        )
+        found[fact.id] = list(dict.fromkeys(value for question in asking for value in _values(fact, question)))
     return found
 
 

@@ -105,19 +105,13 @@ def answer(question: Question, session: Session, facts: Mapping[str, Any]) -> Ev
     if question.kind == "enfants":
         ages = [{"naissance": child["naissance"]} for child in children["liste"] if "naissance" in child]
         told = {"liste": ages, "complet": children["complet"]}
-        return (
-            Answered(question.id, facts={CHILDREN: told})
-            if CHILDREN in facts
-            else Chose(question.id, UNKNOWN)
-        )
+        return Answered(question.id, facts={CHILDREN: told}) if CHILDREN in facts else Chose(question.id, UNKNOWN)
     if question.kind == "lesquels":
         return Chose(question.id, _which(question, session, children["liste"]))
     known = {name: facts[name] for name in question.fills if name in facts}
     if known:
         return Answered(question.id, facts=known)
-    wanted = {
-        name: child[name] for child in children["liste"][:1] for name in question.fills if name in child
-    }
+    wanted = {name: child[name] for child in children["liste"][:1] for name in question.fills if name in child}
     choice = next((each.id for each in question.choices if wanted and each.fills == wanted), UNKNOWN)
     return Chose(question.id, choice)
 

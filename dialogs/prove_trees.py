@@ -35,6 +35,4 @@ def prove_topics(dialogs: Dialogs) -> Section:
         if not any(topic.id in card.topics or card.id in topic.always for card in open_to_all)
     ]
     figures = {"thèmes": len(dialogs.knowledge.topics), "fiches ouvertes à tous": len(open_to_all)}
-    return Section(
-        "Thèmes : quelqu'un vers qui se tourner, quelles que soient les réponses", figures, tuple(lacking)
-    )
+    return Section("Thèmes : quelqu'un vers qui se tourner, quelles que soient les réponses", figures, tuple(lacking))

@@ -95,12 +95,19 @@ def places_near(walk: Walk, card: AnyCard, limit: int) -> tuple[str, ...]:
 
 def _turn_to(walk: Walk, position: Position) -> tuple[str, ...]:
     knowledge = walk.planner.matcher.knowledge
-    names = [name for topic in position.topics if topic in knowledge.topic_by_id for name in knowledge.topic_by_id[topic].always]
+    names = [
+        name
+        for topic in position.topics
+        if topic in knowledge.topic_by_id
+        for name in knowledge.topic_by_id[topic].always
+    ]
     return tuple(dict.fromkeys((*position.people, *names)))[:TURN_TO]
 
 
 def show_card(walk: Walk, card: AnyCard) -> ShowCard:
     """Return one card in full, with its reasons for this family and up to three places near home."""
     district = walk.session.plain.get("arrondissement")
-    explanation = walk.planner.matcher.explain(card.id, walk.state) if card.id in walk.planner.matcher.position else None
+    explanation = (
+        walk.planner.matcher.explain(card.id, walk.state) if card.id in walk.planner.matcher.position else None
+    )
     return ShowCard(card.id, explanation, places_near(walk, card, 3), district if isinstance(district, str) else None)

@@ -81,7 +81,9 @@ def dump(session: Session) -> dict[str, Any]:
     return {
         "version": VERSION,
         "language": session.language,
-        "facts": {name: [known.value, known.origin, known.day, known.question] for name, known in session.facts.items()},
+        "facts": {
+            name: [known.value, known.origin, known.day, known.question] for name, known in session.facts.items()
+        },
         "refused": list(session.refused),
         "trail": list(session.trail),
         "stack": list(session.stack),
@@ -118,7 +120,10 @@ def _read(data: dict[str, Any]) -> Session:
         raise ValueError("pending")
     return Session(
         language=str(data["language"]),
-        facts={str(name): Known(value, origin, day, question) for name, (value, origin, day, question) in data["facts"].items()},
+        facts={
+            str(name): Known(value, origin, day, question)
+            for name, (value, origin, day, question) in data["facts"].items()
+        },
         refused=tuple(map(str, data["refused"])),
         trail=tuple(map(str, data["trail"])),
         stack=tuple(map(str, data["stack"])),

@@ -69,11 +69,7 @@ def _facts_for(tree: str, facts: Mapping[str, Any]) -> int:
     count = 0
     for fact, values, about in _TREES_OF_FACTS:
         told = facts.get(fact)
-        count += (
-            about == tree
-            and told is not None
-            and values.issuperset(told if isinstance(told, list) else [told])
-        )
+        count += about == tree and told is not None and values.issuperset(told if isinstance(told, list) else [told])
     return count
 
 
@@ -84,9 +80,7 @@ def trees_near(lexicon: Lexicon, said: str) -> tuple[str, ...]:
         tree: max((ratio(word, single) for word in words for single in singles), default=0.0)
         for tree, singles in _tree_words(lexicon).items()
     }
-    near = sorted(
-        (tree for tree, score in scores.items() if score >= _NEAR_WORD), key=lambda tree: -scores[tree]
-    )
+    near = sorted((tree for tree, score in scores.items() if score >= _NEAR_WORD), key=lambda tree: -scores[tree])
     return tuple(near[:MOST_TREES])
 
 
@@ -132,17 +126,13 @@ def _tree_stems(lexicon: Lexicon) -> dict[str, tuple[frozenset[str], ...]]:
 
 
 def _stems_of(phrase: str, language: str) -> frozenset[str]:
-    return frozenset(
-        _stem(word, language) for word in bare(phrase).split() if word not in phrases().lists["vides"]
-    )
+    return frozenset(_stem(word, language) for word in bare(phrase).split() if word not in phrases().lists["vides"])
 
 
 @lru_cache(maxsize=64)
 def _tree_words(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     return {
-        tree: tuple(
-            {word for each in words if " " not in (word := bare(each)) and len(word) >= _SHORTEST_NEAR}
-        )
+        tree: tuple({word for each in words if " " not in (word := bare(each)) and len(word) >= _SHORTEST_NEAR})
         for tree, words in lexicon.trees.items()
     }
 

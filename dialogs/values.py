@@ -57,11 +57,7 @@ def _home(said: str, text: str, on: date, known: Phrases) -> Any:
         return told
     reading = read_clauses(said, known)
     elsewhere = re.search(rf"\b{known.families['lieu_autre']} ", f"{said} ".replace("paris centre", "paris"))
-    if (
-        elsewhere
-        or any(who != "moi" for _, who in reading.speakers)
-        or any(each.denied for each in reading.clauses)
-    ):
+    if elsewhere or any(who != "moi" for _, who in reading.speakers) or any(each.denied for each in reading.clauses):
         return None
     return asked_home(said, known)
 
@@ -143,9 +139,7 @@ def _time(said: str, text: str, on: date, known: Phrases) -> Any:
     """Return months since someone arrived: a number, or a band [from, below] (« 3 ans » is 36 to 47)."""
     if bare(text) in known.answers["toujours"]:
         return [_LEAST_SPEAKER, None]
-    between = re.search(
-        r"(?:entre|between) (\d{1,2}) (?:ans? )?(?:et|and) (\d{1,2}) (ans?|mois|years?|months?)", said
-    )
+    between = re.search(r"(?:entre|between) (\d{1,2}) (?:ans? )?(?:et|and) (\d{1,2}) (ans?|mois|years?|months?)", said)
     if between:
         low, high = (int(each) * (12 if between[3][0] in "ay" else 1) for each in between.group(1, 2))
         return [low, high] if low < high else None

@@ -135,18 +135,11 @@ def _home(reading: Reading, said: Mapping[str, list[Any]], children: Children, k
     whole = len(reading.clauses) == 1
     speaks = known.find("premiere", reading.text) or said or children.births
     for clause in reading.clauses:
-        if (
-            clause.past
-            or clause.imagined_from is not None
-            or clause.asked_from is not None
-            or clause.asked_before
-        ):
+        if clause.past or clause.imagined_from is not None or clause.asked_from is not None or clause.asked_before:
             continue
         if clause.denied and "pas a paris" not in clause.text and "not in paris" not in clause.text:
             continue
-        about_self = bool(
-            _states_something(clause, known) or (children.births and _AN_AGE.search(clause.text))
-        )
+        about_self = bool(_states_something(clause, known) or (children.births and _AN_AGE.search(clause.text)))
         found = home_of_clause(clause.text, known, about_self)
         if (
             found
@@ -168,16 +161,12 @@ _A_DETAIL = re.compile(r"\d|\bdepuis\b|\bsince\b")
 def _tells_of_self(facts: Mapping[str, Any], reading: Reading, known: Phrases) -> bool:
     """Tell whether a text speaks of the one who writes: « étudiante » alone may be what someone looks up."""
     mine = known.find("premiere", reading.text) or re.search(rf"\b{known.families['mien']} ", reading.text)
-    return bool(
-        mine or len(facts) > 1 or {DISTRICT, "pension"} & facts.keys() or _A_DETAIL.search(reading.text)
-    )
+    return bool(mine or len(facts) > 1 or {DISTRICT, "pension"} & facts.keys() or _A_DETAIL.search(reading.text))
 
 
 def _coherent(facts: dict[str, Any], reading: Reading, known: Phrases) -> dict[str, Any]:
     """Return the facts without those that the rest of the text makes doubtful."""
-    apart = re.search(rf"\b{known.cues['separes'].pattern}", reading.text) or known.find(
-        "separes", reading.text
-    )
+    apart = re.search(rf"\b{known.cues['separes'].pattern}", reading.text) or known.find("separes", reading.text)
     partner = re.search(rf"\b{known.families['mon_compagnon']} ", reading.text)
     if facts.get("foyer") == "seul" and (known.find("journee", reading.text) or (partner and not apart)):
         del facts["foyer"]

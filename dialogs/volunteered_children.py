@@ -20,9 +20,7 @@ _BETWEEN = re.compile(
     r" ?(?:[,:;.()+&] )*(?:(?:et|and|puis|ainsi que|plus|avec|dont|ensuite|j ai aussi"
     r"|aussi|with|de|d) )*(?:[,:(] )?"
 )
-_TELEGRAPHIC_AFTER = re.compile(
-    r"(?:^|[,.;:] |(?:solo|monoparentale?|celibataire|isolee?|seule?) (?:, )?|\be )$"
-)
+_TELEGRAPHIC_AFTER = re.compile(r"(?:^|[,.;:] |(?:solo|monoparentale?|celibataire|isolee?|seule?) (?:, )?|\be )$")
 
 
 @dataclass(slots=True)
@@ -98,13 +96,10 @@ def _is_own(named: Mention, reading: Reading, known: Phrases, asked: bool) -> bo
     if named.own == "repris":
         return asked
     governed = re.search(rf"(?<!travaille )(?<!travail )(?<!work )\b{known.families['gouverne']} $", before)
-    if governed and not (
-        governed[0].startswith(("avec", "with")) and reading.speaker_at(governed.start()) != "moi"
-    ):
+    if governed and not (governed[0].startswith(("avec", "with")) and reading.speaker_at(governed.start()) != "moi"):
         return _stated(named, reading, known)
     if asked or (
-        named.count == len(named.births)
-        and reading.text.strip() == reading.text[named.start : named.end].strip()
+        named.count == len(named.births) and reading.text.strip() == reading.text[named.start : named.end].strip()
     ):
         return True
     return bool(named.count and _TELEGRAPHIC_AFTER.search(before) and _speaks_of_self(reading, named, known))
@@ -115,9 +110,7 @@ def _stated(named: Mention, reading: Reading, known: Phrases) -> bool:
     for clause in reading.clauses:
         if clause.start <= named.start < clause.start + len(clause.text) + 1:
             supposed = clause.imagined_from is not None and clause.start + clause.imagined_from < named.start
-            return not (
-                clause.past or supposed or _denied_before(clause.text[: named.start - clause.start], known)
-            )
+            return not (clause.past or supposed or _denied_before(clause.text[: named.start - clause.start], known))
     return True
 
 

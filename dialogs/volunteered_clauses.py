@@ -87,11 +87,7 @@ def _clauses_of(sentence: re.Match[str], known: Phrases) -> Iterator[Clause]:
         cue = known.find("question", piece)
         last = start == pieces[-1][0]
         begins = cue.start() if cue else 0 if is_question and last and not asked else None
-        supposed = (
-            []
-            if not imagined or imagined.start() >= start + len(piece)
-            else [max(0, imagined.start() - start)]
-        )
+        supposed = [] if not imagined or imagined.start() >= start + len(piece) else [max(0, imagined.start() - start)]
         wish = known.find("intention", piece)
         supposed += [wish.start()] if wish else []
         now_past = bool(known.find("passe", piece))

@@ -62,9 +62,7 @@ def _named(match: re.Match[str], on: date, known: Phrases) -> Mention | None:
         return None
     kind = next((name for name in MANY if re.fullmatch(known.families[name], noun)), "")
     counted = int(match["count"]) if match["count"] else None
-    births = _births(
-        match, on, known, counted or MANY.get(kind) or (None if noun in known.lists["pluriels"] else 1)
-    )
+    births = _births(match, on, known, counted or MANY.get(kind) or (None if noun in known.lists["pluriels"] else 1))
     if births is None:
         return None
     if kind and len(births) == 1:
@@ -97,10 +95,7 @@ def _stands_alone(match: re.Match[str], births: list[Birth], count: int | None) 
     if match["count"] and len(births) == count:
         return True
     after = match.string[match.end() :]
-    return (
-        "an" in match["ages"].split()[-1]
-        and re.match(r" ?(?:$|[.,;:!?()]|et |and |mais |dans )", after) is not None
-    )
+    return "an" in match["ages"].split()[-1] and re.match(r" ?(?:$|[.,;:!?()]|et |and |mais |dans )", after) is not None
 
 
 @cache

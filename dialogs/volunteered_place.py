@@ -25,18 +25,14 @@ _NOT_A_HOME = (
     r"|juillet|aout|septembre|octobre|novembre|decembre|bis|ter|boulevard|bd|quai|impasse"
     r"|allee|passage|square|h|heures?)\b"
 )
-_ORDINAL = re.compile(
-    rf"\b(?<!en )(?<!au )(?<!mon )(?<!ma )(?<!de )(?<!\d )([1-9]|1\d|20)e (?!{_NOT_A_HOME})"
-)
+_ORDINAL = re.compile(rf"\b(?<!en )(?<!au )(?<!mon )(?<!ma )(?<!de )(?<!\d )([1-9]|1\d|20)e (?!{_NOT_A_HOME})")
 _NAMED = re.compile(r"\b([1-9]|1\d|20)e? (?:arrondissement|district|eme arrondissement)\b")
 _PARIS = re.compile(rf"\bparis (?:dans le |le |in the |, )?([1-9]|1\d|20)e? (?!{_NOT_A_HOME})")
 _POSTAL = re.compile(r"\b(\d{5}) (?!euros?\b|par\b|e\b)")
 _CENTRE = re.compile(r"\bparis centre\b")
 _BARE_IN = re.compile(rf"\b(?:dans le|dans|le|sur le|in the|in) ([1-9]|1\d|20) (?!\d|{_NOT_A_HOME})")
 _DEPARTMENT = re.compile(r"\b(?:dans le|dans|le|in the|in) (?:7[78]|9[1-5]) (?!\d)")
-_STREET_PLACE = (
-    r"(?<!rue de )(?<!rue )(?<!porte de )(?<!avenue de )(?<!quai de )(?<!bois de )(?<!metro )(?<!gare )"
-)
+_STREET_PLACE = r"(?<!rue de )(?<!rue )(?<!porte de )(?<!avenue de )(?<!quai de )(?<!bois de )(?<!metro )(?<!gare )"
 
 
 def places_in(text: str, known: Phrases, bare: bool = False) -> list[tuple[int, Home]]:
@@ -68,9 +64,7 @@ def _of_postal(code: str) -> Home | None:
         return "16"
     if code.startswith("750"):
         return str(int(code[3:])) if 1 <= int(code[3:]) <= 20 else None
-    return (
-        OUTSIDE if re.match(r"(?:0[1-9]|[1-8]\d|9[0-58])\d{3}$", code) and not code.startswith("75") else None
-    )
+    return OUTSIDE if re.match(r"(?:0[1-9]|[1-8]\d|9[0-58])\d{3}$", code) and not code.startswith("75") else None
 
 
 def one_home(found: list[tuple[int, Home]]) -> Home | None:
@@ -104,9 +98,7 @@ def home_of_clause(text: str, known: Phrases, about_self: bool) -> tuple[int, Ho
     elsewhere = re.search(rf"\b{known.families['lieu_autre']} ", text)
     if lives:
         after = [each for each in places_in(text, known, bare=True) if each[0] >= lives.start()]
-        blocked = elsewhere and (
-            elsewhere.start() < lives.start() or (after and elsewhere.start() < after[0][0])
-        )
+        blocked = elsewhere and (elsewhere.start() < lives.start() or (after and elsewhere.start() < after[0][0]))
         home = None if blocked else one_home(after)
         return (lives.start(), home) if home else None
     found = places_in(text, known)

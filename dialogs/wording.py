@@ -24,7 +24,9 @@ NOT_UNDERSTOOD = _label("pas_compris", "Je n'ai pas bien compris. Vous pouvez to
 OLD_BUTTON = _label("ancien_bouton", "Ce bouton vient d'une question d'avant. Reprenons ici.")
 OTHER_MEDIA = _label("pas_du_texte", "Je ne lis que les messages écrits. Vous pouvez aussi toucher un bouton.")
 THANKS = _label("merci", "Avec plaisir. Je reste là si vous avez une autre question.")
-BAD_LINK = _label("lien_inconnu", "Ce lien n'est pas complet ou n'existe plus. Ce n'est pas grave : choisissez un sujet.")
+BAD_LINK = _label(
+    "lien_inconnu", "Ce lien n'est pas complet ou n'existe plus. Ce n'est pas grave : choisissez un sujet."
+)
 RESTARTED = _label("reprise", "Je repars du début, pour ne rien vous dire de faux. Choisissez un sujet.")
 ERASED = _label("efface", "C'est effacé. Je ne garde plus rien de vos réponses.")
 NOTHING_TO_CHANGE = _label("rien_a_changer", "Il n'y a pas encore de réponse à changer.")

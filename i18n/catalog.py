@@ -99,8 +99,7 @@ def load_plain_words(folder: Path, lang: str = "fr@facile") -> tuple[PlainWord, 
         raise CatalogError([Problem(str(path), 0, "Ce fichier n'existe pas.", "Créez-le.")]) from error
     rows = read_mappings(text, str(path), ("mot", "simple"), ("formes",))
     return tuple(
-        PlainWord(row["mot"].text, row["simple"].text, row["formes"].texts if "formes" in row else ())
-        for row in rows
+        PlainWord(row["mot"].text, row["simple"].text, row["formes"].texts if "formes" in row else ()) for row in rows
     )
 
 
@@ -109,9 +108,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def _language(path: Path) -> Language:
-    fields = read_mapping(
-        path.read_text(encoding="utf-8"), str(path), ("id", "nom", "direction", "locale", "rang")
-    )
+    fields = read_mapping(path.read_text(encoding="utf-8"), str(path), ("id", "nom", "direction", "locale", "rang"))
     lang, locale, rank = fields["id"].text, fields["locale"].text, fields["rang"].text
     if lang != path.parent.name or lang == FRENCH.id:
         raise _wrong(path, fields["id"], f"L'id « {lang} » n'est pas celui du dossier.", path.parent.name)

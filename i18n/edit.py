@@ -31,9 +31,7 @@ def accept_typo(catalog: Catalog, context: str) -> Catalog:
     return _with_entry(catalog, replace(entry, fuzzy=False, previous=None))
 
 
-def with_translations(
-    catalog: Catalog, translations: Mapping[str, str | tuple[str, ...]], made: Made
-) -> Catalog:
+def with_translations(catalog: Catalog, translations: Mapping[str, str | tuple[str, ...]], made: Made) -> Catalog:
     """Return the catalog with these texts, by context; they are no longer fuzzy.
 
     A message with a plural takes one text per plural form of the language.

@@ -72,9 +72,7 @@ class _Obsolete:
     def keep(self, entry: Entry) -> None:
         if entry.is_translated:
             doubtful = entry.fuzzy and entry.previous is None
-            self._by_message[entry.source] = replace(
-                entry, message=entry.source, fuzzy=doubtful, previous=None, line=0
-            )
+            self._by_message[entry.source] = replace(entry, message=entry.source, fuzzy=doubtful, previous=None, line=0)
 
     def take(self, message: Message) -> Entry | None:
         return self._by_message.pop(message, None)

@@ -23,9 +23,7 @@ def card_conditions(card: AnyCard, setting: Setting) -> Iterator[Fault]:
         hint = "ajoutez « dit: » : la phrase qui explique pourquoi la fiche convient"
         yield Fault(file_of(card), spot.steps, "cette clause ne dit rien quand elle est remplie", hint)
     for spot in mute_refusals(root):
-        hint = (
-            "ajoutez « sinon: » ici ou au-dessus : la phrase qui explique pourquoi la fiche ne convient pas"
-        )
+        hint = "ajoutez « sinon: » ici ou au-dessus : la phrase qui explique pourquoi la fiche ne convient pas"
         yield Fault(file_of(card), spot.steps, "cette clause peut écarter la fiche sans dire pourquoi", hint)
     for spot in spots(card.conditions):
         if (spot.in_child or spot.negated) and ((spot.node.child or spot.node).says or spot.node.else_says):
@@ -43,14 +41,10 @@ def _sources(card: AnyCard) -> Iterator[Fault]:
         named = (spot.node.child or spot.node).source
         if named and named not in known:
             steps = (*spot.steps, "enfant", "source") if spot.node.child else (*spot.steps, "source")
-            yield Fault(
-                file_of(card), steps, f"la source '{named}' n'est pas dans cette fiche", near(named, known)
-            )
+            yield Fault(file_of(card), steps, f"la source '{named}' n'est pas dans cette fiche", near(named, known))
         leaf = spot.node.fact or spot.node.child or spot.node.to_check
         if leaf and not named and not spot.in_child and not spot.negated:
-            yield Fault(
-                file_of(card), spot.steps, "cette clause n'a pas de source", "ajoutez « source: »", True
-            )
+            yield Fault(file_of(card), spot.steps, "cette clause n'a pas de source", "ajoutez « source: »", True)
 
 
 def condition_faults(condition: Condition, steps: Steps, setting: Setting) -> Iterator[Fault]:
@@ -74,13 +68,9 @@ def condition_faults(condition: Condition, steps: Steps, setting: Setting) -> It
 def _clause(spot: Spot, setting: Setting) -> Iterator[Fault]:
     node, steps = spot.node, spot.steps
     if node.to_check and spot.negated:
-        yield Fault(
-            "", steps, "« a_verifier » n'est pas permis sous « non »", "dites ce qui est à vérifier à côté"
-        )
+        yield Fault("", steps, "« a_verifier » n'est pas permis sous « non »", "dites ce qui est à vérifier à côté")
     if node.child and spot.in_child:
-        yield Fault(
-            "", steps, "un groupe « enfant » ne contient pas un autre groupe « enfant »", "séparez-les"
-        )
+        yield Fault("", steps, "un groupe « enfant » ne contient pas un autre groupe « enfant »", "séparez-les")
     if not node.fact:
         return
     fact = setting.vocabulary.get(node.fact)
@@ -103,9 +93,7 @@ def _clause(spot: Spot, setting: Setting) -> Iterator[Fault]:
 def _out_of_scope(spot: Spot) -> Fault:
     name = spot.node.fact
     if spot.in_child:
-        return Fault(
-            "", spot.steps, f"'{name}' est un fait de la famille", "sortez cette clause du groupe « enfant »"
-        )
+        return Fault("", spot.steps, f"'{name}' est un fait de la famille", "sortez cette clause du groupe « enfant »")
     hint = "écrivez-la dans « enfant: {existe: oui, tout: [...]} »"
     return Fault("", spot.steps, f"'{name}' est un fait d'un enfant", hint)
 

@@ -58,9 +58,7 @@ class Examples:
         except (FactError, ConditionError) as error:
             yield Fault(file, (*steps, "faits"), str(error), "corrigez l'exemple")
         except ValueError as error:  # « le: 2026-13-01 »
-            yield Fault(
-                file, (*steps, "le"), f"ce jour n'existe pas ({error})", "écrivez par exemple 2026-11-21"
-            )
+            yield Fault(file, (*steps, "le"), f"ce jour n'existe pas ({error})", "écrivez par exemple 2026-11-21")
         else:
             if found.word != example.verdict:
                 what = f"l'exemple attend « {example.verdict} », la fiche répond « {found.word} »"

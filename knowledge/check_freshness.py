@@ -43,9 +43,7 @@ def parameter_faults(files: Mapping[str, ParameterFile], on: date) -> Iterator[F
             yield from _sources(path, steps, each, known)
             if on >= each.review_by:
                 what = f"'{each.id}' est à revoir avant le {each.review_by}"
-                yield Fault(
-                    path, (*steps, "revoir_avant"), what, "cherchez la nouvelle valeur à la source", True
-                )
+                yield Fault(path, (*steps, "revoir_avant"), what, "cherchez la nouvelle valeur à la source", True)
 
 
 def _listed(file: ParameterFile) -> Iterator[tuple[Steps, Parameter | Scale]]:

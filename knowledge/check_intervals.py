@@ -28,9 +28,7 @@ def contradictions(spot: Spot, setting: Setting) -> Iterator[Fault]:
         assert fact is not None  # it compiles
         clash = _values(clauses) if fact.possible else _interval(clauses, setting)
         if clash:
-            yield Fault(
-                "", clauses[-1].steps, f"les clauses sur '{name}' ne peuvent pas être vraies ensemble", clash
-            )
+            yield Fault("", clauses[-1].steps, f"les clauses sur '{name}' ne peuvent pas être vraies ensemble", clash)
 
 
 def _twice(below: Iterable[Spot]) -> Iterator[Fault]:
@@ -40,9 +38,7 @@ def _twice(below: Iterable[Spot]) -> Iterator[Fault]:
             continue  # two things to check differ by their sentence only
         key = meaning(spot.node)
         if key in seen:
-            yield Fault(
-                "", spot.steps, "cette clause est écrite deux fois au même endroit", "gardez-en une", True
-            )
+            yield Fault("", spot.steps, "cette clause est écrite deux fois au même endroit", "gardez-en une", True)
         seen.add(key)
 
 
@@ -54,9 +50,7 @@ def meaning(node: Condition) -> str:
     own = node.model_dump(exclude={*_TEXTS, "all_of", "any_of", "none_of", "child"}, exclude_none=True)
     group = (node.child.exists, node.child.at_least) if node.child else None
     kind = "tout" if node.all_of else "au_moins_un" if node.any_of else "non" if node.none_of else ""
-    return repr(
-        (kind, sorted(own.items(), key=lambda item: item[0]), group, [meaning(part) for part in node.parts])
-    )
+    return repr((kind, sorted(own.items(), key=lambda item: item[0]), group, [meaning(part) for part in node.parts]))
 
 
 def _together(below: Iterable[Spot]) -> Iterator[Spot]:

@@ -22,7 +22,7 @@ def link_problems(block: Block) -> Iterator[Problem]:
         fault = address_fault(text)
         if fault:
             yield Problem(where, f"'{key}' : {fault} : {text}", "copiez l'adresse depuis le navigateur")
-        elif text.startswith("http://"):
+        elif text.startswith("http://") and key != "url":  # a source keeps the address it was read at
             yield Problem(
                 where,
                 f"'{key}' n'est pas en https : {text}",
@@ -44,6 +44,4 @@ def address_fault(text: str) -> str | None:
         return "l'adresse contient un identifiant ou un port"
     if not _HOST.fullmatch(parts.hostname or ""):
         return "le nom du site est mal écrit"
-    return (
-        "l'adresse contient une espace ou un signe interdit" if re.search(r"[\s<>\"{}|\\^`]", text) else None
-    )
+    return "l'adresse contient une espace ou un signe interdit" if re.search(r"[\s<>\"{}|\\^`]", text) else None

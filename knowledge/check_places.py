@@ -49,9 +49,7 @@ def is_phone(text: str) -> bool:
 
 def _phone(file: str, steps: Steps, text: str | None) -> Iterator[Fault]:
     if text is not None and not is_phone(text):
-        yield Fault(
-            file, steps, f"« {text} » n'est pas un numéro de téléphone français", "relisez-le à la source"
-        )
+        yield Fault(file, steps, f"« {text} » n'est pas un numéro de téléphone français", "relisez-le à la source")
 
 
 def _hours(file: str, key: str, text: str | None) -> Iterator[Fault]:
@@ -74,9 +72,7 @@ def _where(place: Place) -> Iterator[Fault]:
         what = f"le code postal {place.postcode} n'est pas dans le {place.district}e arrondissement"
         yield Fault(file, ("code_postal",), what, f"attendu : {' ou '.join(sorted(wanted))}")
     if (place.latitude is None) != (place.longitude is None):
-        yield Fault(
-            file, ("lat",), "« lat » et « lon » vont ensemble", "ajoutez celui qui manque, ou retirez l'autre"
-        )
+        yield Fault(file, ("lat",), "« lat » et « lon » vont ensemble", "ajoutez celui qui manque, ou retirez l'autre")
     if place.latitude is None or place.longitude is None:
         return
     if not (_SOUTH <= place.latitude <= _NORTH and _WEST <= place.longitude <= _EAST):
@@ -91,9 +87,7 @@ def _where(place: Place) -> Iterator[Fault]:
 def _may_show(place: Place) -> Iterator[Fault]:
     if place.freshness.confidence == "basse":
         hint = "retirez ce lieu : la fiche du service et son localisateur suffisent"
-        yield Fault(
-            file_of(place), ("fraicheur", "confiance"), "un lieu de confiance basse n'est pas montré", hint
-        )
+        yield Fault(file_of(place), ("fraicheur", "confiance"), "un lieu de confiance basse n'est pas montré", hint)
     if not any(source.licence and not _NO_LICENCE.match(source.licence) for source in place.sources):
         hint = "ajoutez une source dont la licence permet de reprendre l'adresse, avec « licence: »"
         yield Fault(file_of(place), ("sources",), "aucune source de ce lieu n'a de licence connue", hint)
@@ -107,6 +101,4 @@ def _helpline(line: Helpline) -> Iterator[Fault]:
         yield from _phone(file, ("numero",), line.number)
     elif line.replaced_by is None:
         hint = "ajoutez « remplace_par: » si un autre numéro répond à la même demande"
-        yield Fault(
-            file, ("en_service",), "ce numéro n'est plus en service et rien ne le remplace", hint, True
-        )
+        yield Fault(file, ("en_service",), "ce numéro n'est plus en service et rien ne le remplace", hint, True)

@@ -92,9 +92,7 @@ def _topics(names: Names) -> Iterator[Fault]:
                 )
             elif isinstance(card, Place) or (isinstance(card, Helpline) and not card.in_service):
                 hint = "prenez un service ou un numéro en service"
-                yield Fault(
-                    "themes.yaml", steps, f"« toujours » nomme '{name}', qui n'est pas une fiche", hint
-                )
+                yield Fault("themes.yaml", steps, f"« toujours » nomme '{name}', qui n'est pas une fiche", hint)
             elif card is not None and card.conditions is not None:
                 hint = "prenez une fiche ouverte à tous : elle est montrée sans rien savoir"
                 yield Fault("themes.yaml", steps, f"« toujours » nomme '{name}', qui a des conditions", hint)
@@ -113,9 +111,7 @@ def _card(card: Right | Service | Helpline, names: Names) -> Iterator[Fault]:
         yield from _right(card, names)
     if isinstance(card, Helpline) and card.replaced_by is not None:
         other = knowledge.by_id.get(card.replaced_by)
-        if names.missing(card.replaced_by) or (
-            other and not (isinstance(other, Helpline) and other.in_service)
-        ):
+        if names.missing(card.replaced_by) or (other and not (isinstance(other, Helpline) and other.in_service)):
             hint = near(card.replaced_by, (line.id for line in knowledge.helplines if line.in_service))
             yield Fault(file, ("remplace_par",), f"'{card.replaced_by}' n'est pas un numéro en service", hint)
 
@@ -126,9 +122,7 @@ def _right(right: Right, names: Names) -> Iterator[Fault]:
             hint = near(name, (service.id for service in names.knowledge.services))
             yield Fault(file_of(right), ("services_aide", at), f"le service '{name}' n'existe pas", hint)
         elif name in names.knowledge.by_id and not isinstance(names.knowledge.by_id[name], Service):
-            yield Fault(
-                file_of(right), ("services_aide", at), f"'{name}' n'est pas un service", "nommez un service"
-            )
+            yield Fault(file_of(right), ("services_aide", at), f"'{name}' n'est pas un service", "nommez un service")
     values = names.knowledge.parameters.values
     for at, line in enumerate(right.amounts):
         if line.parameter and line.parameter not in values:
@@ -142,8 +136,6 @@ def _right(right: Right, names: Names) -> Iterator[Fault]:
 
 
 def _place(place: Place, names: Names) -> Iterator[Fault]:
-    if names.missing(place.service) or not isinstance(
-        names.knowledge.by_id.get(place.service), Service | None
-    ):
+    if names.missing(place.service) or not isinstance(names.knowledge.by_id.get(place.service), Service | None):
         hint = near(place.service, (service.id for service in names.knowledge.services))
         yield Fault(file_of(place), ("service",), f"le service '{place.service}' n'existe pas", hint)

@@ -84,9 +84,7 @@ def _code(number: int) -> str:
 def write_codes(path: Path, codes: Mapping[str, str]) -> None:
     """Write the file of codes, sorted by id: beside first, then swapped in, so never half there."""
     lines = [f'{name}: "{code}"\n' for name, code in sorted(codes.items())]
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, prefix=".codes-", delete=False
-    ) as file:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".codes-", delete=False) as file:
         beside = Path(file.name)
         try:
             file.write(_HEADER + "".join(lines))

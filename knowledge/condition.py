@@ -14,7 +14,15 @@ from pydantic import Field, model_validator
 from knowledge.base import FactId, Model, Sentence, Slug, YesNo
 
 Operator = Literal["egal", "parmi", "moins_de", "au_plus", "a_partir_de", "plus_de", "au_plus_bareme"]
-OPERATORS: tuple[Operator, ...] = ("egal", "parmi", "moins_de", "au_plus", "a_partir_de", "plus_de", "au_plus_bareme")
+OPERATORS: tuple[Operator, ...] = (
+    "egal",
+    "parmi",
+    "moins_de",
+    "au_plus",
+    "a_partir_de",
+    "plus_de",
+    "au_plus_bareme",
+)
 
 
 class ParameterRef(Model):

@@ -91,7 +91,9 @@ def compile_clause(clause: Condition, setting: Setting) -> Test:
         assert isinstance(wanted, tuple)
         unknown = [str(word) for word in wanted if word not in fact.possible]
         if unknown:
-            raise ConditionError(f"fait '{name}' n'a pas de valeur '{', '.join(unknown)}' ; valeurs : {', '.join(fact.possible)}")
+            raise ConditionError(
+                f"fait '{name}' n'a pas de valeur '{', '.join(unknown)}' ; valeurs : {', '.join(fact.possible)}"
+            )
         return _choice_test(name, frozenset(map(str, wanted)))
     if fact.kind == "enfants":
         raise ConditionError("'enfants' se lit avec « enfant: {existe: oui, tout: [...]} »")
@@ -123,7 +125,9 @@ def _bound(operand: Any, name: str, unit: str, setting: Setting) -> float:
     if name in (AGE, "naissance"):
         value = months(text) if name == AGE else month_index(text)
         if value is None:
-            raise ConditionError(f"'{name}' se compare à {'« 3 ans » ou « 30 mois »' if name == AGE else '« 2012-03 »'}, pas à '{text}'")
+            raise ConditionError(
+                f"'{name}' se compare à {'« 3 ans » ou « 30 mois »' if name == AGE else '« 2012-03 »'}, pas à '{text}'"
+            )
         return float(value)
     try:
         return float(text)
@@ -309,7 +313,7 @@ class Program:
 
 
 def _combine(parts: tuple[int, ...], pick: Callable[..., Verdict]) -> Rule:
-    """Return the rule of a node from the verdicts of its parts; two and three parts are most nodes, hence fast paths."""
+    """Return the rule of a node from the verdicts of its parts; most nodes have two or three, hence fast paths."""
     if len(parts) == 1:
         (only,) = parts
         return lambda env, done: done[only]

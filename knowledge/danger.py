@@ -145,11 +145,7 @@ def _is_denied(lexicon: DangerLexicon, said: Words, match: Match) -> bool:
     return (
         match.negated
         or (before >= 0 and match.start not in said.breaks and said.tokens[before] in lexicon.denied_before)
-        or (
-            after < len(said.tokens)
-            and after not in said.breaks
-            and said.tokens[after] in lexicon.denied_after
-        )
+        or (after < len(said.tokens) and after not in said.breaks and said.tokens[after] in lexicon.denied_after)
     )
 
 
@@ -158,8 +154,7 @@ def _gravest(lexicon: DangerLexicon, alarms: list[tuple[Level, Meaning]], child:
         return None
     child = child or any(meaning.child for _, meaning in alarms)
     ranked = sorted(
-        (level != "sur", CASES.index(_case(meaning, child)), place)
-        for place, (level, meaning) in enumerate(alarms)
+        (level != "sur", CASES.index(_case(meaning, child)), place) for place, (level, meaning) in enumerate(alarms)
     )
     level, meaning = alarms[ranked[0][2]]
     cases = list(dict.fromkeys(CASES[rank] for unsure, rank, _ in ranked if unsure == (level != "sur")))

@@ -72,9 +72,7 @@ def _check(
             _check_number(source, block, key, number, in_service, item)
     rest = _PLACEHOLDER.sub("", text)
     if any(char.isdigit() for char in rest) or "{" in rest:
-        source.problem(
-            block, key, f"« {text} » contient des chiffres ou une accolade", "écrivez {tel:ID}", item
-        )
+        source.problem(block, key, f"« {text} » contient des chiffres ou une accolade", "écrivez {tel:ID}", item)
 
 
 def _check_number(

@@ -112,9 +112,7 @@ def find(grammar: Grammar, words: Words) -> list[Match]:
     return found
 
 
-def _advance(
-    state: _State, position: int, edges: _Edges, states: list[list[_State]], found: list[Match]
-) -> None:
+def _advance(state: _State, position: int, edges: _Edges, states: list[list[_State]], found: list[Match]) -> None:
     """Follow every edge that the state's node knows, starting from whichever of the two is shorter."""
     node, start, size, cost, negated, _ = state
     follow = node.follow

@@ -70,9 +70,7 @@ def spellings(source: Source) -> dict[str, tuple[str, ...]]:
     for key in block:
         if len(words(key, {}).tokens) != 1:
             source.problem(block, key, f"'{key}' doit être un seul mot")
-    return {
-        token: words(source.text(block, key), {}).tokens for key in block for token in words(key, {}).tokens
-    }
+    return {token: words(source.text(block, key), {}).tokens for key in block for token in words(key, {}).tokens}
 
 
 def classes(source: Source, spelt: Spellings) -> dict[str, list[tuple[str, ...]]]:
@@ -132,9 +130,7 @@ def _noted(source: Source, block: Block, key: str, position: int, phrase: str) -
         source.problem(block, key, f"« {phrase} » : {error}", hint, position)
 
 
-def _sequences(
-    source: Source, block: Block, key: str, spelt: Spellings, groups: Groups
-) -> Iterator[tuple[str, ...]]:
+def _sequences(source: Source, block: Block, key: str, spelt: Spellings, groups: Groups) -> Iterator[tuple[str, ...]]:
     """Yield the symbols of every phrase under ``key``."""
     known = {_class_name(source, name) for name in source.block(source.root, "classes")}
     for position, phrase in enumerate(source.texts(block, key)):
@@ -165,9 +161,7 @@ def _choices(
 ) -> set[tuple[str, ...]]:
     """Return what may stand for ``chunk``; all its plain words together make one nameless class."""
     found = {_symbols(text, source, spelt, known) for text in expand(chunk)}
-    plain = frozenset(
-        symbols for symbols in found if symbols and not any(symbol[0] in "<*." for symbol in symbols)
-    )
+    plain = frozenset(symbols for symbols in found if symbols and not any(symbol[0] in "<*." for symbol in symbols))
     if len(plain) < 2:
         return found
     # Thousands of spelled-out phrases become one short path: the tree stays small and quick to walk.

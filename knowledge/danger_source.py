@@ -65,7 +65,5 @@ class Source:
             return []
         for position, item in enumerate(value):
             if not isinstance(item, str):
-                self.problem(
-                    parent, key, "cet élément doit être un texte", "mettez-le entre guillemets", position
-                )
+                self.problem(parent, key, "cet élément doit être un texte", "mettez-le entre guillemets", position)
         return [item for item in value if isinstance(item, str)]

@@ -65,13 +65,19 @@ def _choice(fact: Fact, value: Any) -> Any:
     words = [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
     wrong = [word for word in words if word not in fact.possible]
     if wrong or not words:
-        raise FactError(f"fait '{fact.id}' n'a pas de valeur '{', '.join(wrong)}' ; valeurs : {', '.join(fact.possible)}")
+        raise FactError(
+            f"fait '{fact.id}' n'a pas de valeur '{', '.join(wrong)}' ; valeurs : {', '.join(fact.possible)}"
+        )
     return words if len(words) > 1 else words[0]
 
 
 def _number(fact: Fact, value: Any) -> Any:
     try:
-        ends = [None if end in (None, "", "null") else float(end) for end in value] if isinstance(value, list | tuple) else None
+        ends = (
+            [None if end in (None, "", "null") else float(end) for end in value]
+            if isinstance(value, list | tuple)
+            else None
+        )
         single = float(value) if ends is None else 0.0
     except (TypeError, ValueError):
         raise FactError(f"'{fact.id}' vaut '{value}' : un nombre ou une fourchette [de, à moins de] attendu") from None

@@ -108,7 +108,7 @@ CENTRES: dict[int, tuple[float, float]] = {
 
 
 def distance_km(district: int, place: Place) -> float:
-    """Return the distance from the centre of an arrondissement to a place, in kilometres (flat earth, fine at 10 km)."""
+    """Return the distance in kilometres from the centre of an arrondissement to a place (flat earth: fine at 10 km)."""
     latitude, longitude = CENTRES[district]
     if place.latitude is None or place.longitude is None:
         other = CENTRES[place.district]

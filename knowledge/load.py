@@ -119,7 +119,9 @@ class Reading:
                 continue
             if entry.id != path.stem:
                 where = Where(self.shown(path), 1)
-                self.problems.append(Problem(where, f"id '{entry.id}' n'est pas le nom du fichier", f"écrivez « id: {path.stem} »"))
+                self.problems.append(
+                    Problem(where, f"id '{entry.id}' n'est pas le nom du fichier", f"écrivez « id: {path.stem} »")
+                )
             found.append(entry)
         return tuple(found)
 
@@ -153,16 +155,27 @@ def _say(detail: Any, steps: list[int | str], block: Block, model: type[BaseMode
     known: dict[str, Callable[[], tuple[str, str]]] = {
         "extra_forbidden": lambda: (f"clé '{key}' inconnue", near(key, _keys(model))),
         "missing": lambda: (f"il manque « {key}: »", "ajoutez cette ligne"),
-        "literal_error": lambda: (f"'{key}' ne peut pas valoir '{shown}'", f"valeurs : {context.get('expected', '')}"),
+        "literal_error": lambda: (
+            f"'{key}' ne peut pas valoir '{shown}'",
+            f"valeurs : {context.get('expected', '')}",
+        ),
         "string_too_long": lambda: (f"'{key}' est trop long", f"{context.get('max_length')} signes au plus"),
-        "string_pattern_mismatch": lambda: (f"'{key}' est mal écrit : '{shown}'", f"forme attendue : {context.get('pattern')}"),
+        "string_pattern_mismatch": lambda: (
+            f"'{key}' est mal écrit : '{shown}'",
+            f"forme attendue : {context.get('pattern')}",
+        ),
         "too_short": lambda: (f"'{key}' est vide", "écrivez au moins un élément"),
         "value_error": lambda: (str(context.get("error", detail["msg"])), ""),
     }
     if detail["type"] in known:
         return known[detail["type"]]()
     if detail["type"].startswith(("date", "int", "float", "tuple", "dict", "model")):
-        wanted = {"date": "une date comme 2026-11-21", "int": "un nombre entier", "floa": "un nombre", "tupl": "une liste"}
+        wanted = {
+            "date": "une date comme 2026-11-21",
+            "int": "un nombre entier",
+            "floa": "un nombre",
+            "tupl": "une liste",
+        }
         return f"'{key}' vaut '{shown}'", f"écrivez {wanted.get(detail['type'][:4], 'un bloc de clés')}"
     return f"'{key}' : {detail['msg']}", ""
 

@@ -90,7 +90,8 @@ class Matcher:
         """Return the verdict of every card for one family.
 
         Args:
-            facts: fact id -> plain value, only what is known, e.g. ``{"separation": "en_cours", "arrondissement": "19"}``.
+            facts: fact id -> plain value, only what is known,
+                e.g. ``{"separation": "en_cours", "arrondissement": "19"}``.
 
         Returns:
             oui, then probable, inconnu, non; within each what was checked in time first, then by weight, then by name.
@@ -135,7 +136,9 @@ class Story:
         self.to_check: list[Label] = []
         self.missing: list[str] = []
         self.decisive: str | None = None
-        self._numbers = {id(node): number for number, node in enumerate(card.conditions.walk())} if card.conditions else {}
+        self._numbers = (
+            {id(node): number for number, node in enumerate(card.conditions.walk())} if card.conditions else {}
+        )
 
     def value(self, node: Condition) -> Verdict:
         """Return the verdict of a node for this family."""

@@ -23,7 +23,12 @@ def field_labels(entry: AnyCard | Place, field: str, texts: tuple[str, ...]) -> 
 
 def knowledge_labels(knowledge: Knowledge) -> Iterator[Label]:
     """Yield every sentence that a family may read, in the order of the files. Sources and codes are left out."""
-    yield from (geography.ZONE_FITS, geography.ZONE_EXCLUDES, geography.SECTOR_FITS, geography.SECTOR_EXCLUDES)
+    yield from (
+        geography.ZONE_FITS,
+        geography.ZONE_EXCLUDES,
+        geography.SECTOR_FITS,
+        geography.SECTOR_EXCLUDES,
+    )
     for fact in knowledge.vocabulary.facts:
         yield Label(f"fait.{fact.id}.nom", fact.name)
     for topic in knowledge.topics:

@@ -15,7 +15,10 @@ from typing import TypeAlias
 import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml when present: about eight times faster
-_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in "str int float bool null timestamp merge value map seq".split())
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{kind}"
+    for kind in ["str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq"]
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -112,7 +115,9 @@ def _syntax_problem(error: yaml.YAMLError, name: str) -> Problem:
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
     line = mark.line + 1 if mark else 0
     return Problem(
-        Where(name, line), f"YAML mal écrit : {what}", "vérifiez les espaces en début de ligne, les « : » et les guillemets"
+        Where(name, line),
+        f"YAML mal écrit : {what}",
+        "vérifiez les espaces en début de ligne, les « : » et les guillemets",
     )
 
 
@@ -145,7 +150,11 @@ def _convert_mapping(node: yaml.Node, name: str, problems: list[Problem], seen: 
         elif key in block:
             first = block.lines[key]
             problems.append(
-                Problem(Where(name, line), f"'{key}' est écrit deux fois", f"première fois ligne {first} ; gardez-en un")
+                Problem(
+                    Where(name, line),
+                    f"'{key}' est écrit deux fois",
+                    f"première fois ligne {first} ; gardez-en un",
+                )
             )
         else:
             block.lines[key] = line
@@ -159,7 +168,8 @@ def line_of(value: Value, steps: Iterator[int | str]) -> int:
     for step in steps:
         if isinstance(value, Block) and isinstance(step, str) and step in value:
             line, value = value.lines[step], value[step]
-        elif isinstance(value, Items) and isinstance(step, int) and step < len(value):
+            continue
+        if isinstance(value, Items) and isinstance(step, int) and step < len(value):
             line, value = value.lines[step], value[step]
         # pydantic adds steps of its own (names of union members): they lead nowhere in the file
     return line

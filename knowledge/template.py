@@ -93,9 +93,7 @@ def new_card(kind: str, card_id: str, on: date) -> str:
     if kind not in _BODIES:
         raise ValueError(f"genre « {kind} » inconnu : {', '.join(sorted(_BODIES))}")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", card_id) or len(card_id) > 40:
-        raise ValueError(
-            f"id « {card_id} » mal formé : minuscules, chiffres et traits d'union, 40 signes au plus"
-        )
+        raise ValueError(f"id « {card_id} » mal formé : minuscules, chiffres et traits d'union, 40 signes au plus")
     values = {
         "id": card_id,
         "to_write": TO_WRITE,

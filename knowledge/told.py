@@ -14,10 +14,7 @@ def told(env: Env) -> dict[str, Any]:
     """Return a prepared family in the plain form of examples, for reports."""
     facts = {name: _plain(value) for name, value in env.items() if name != CHILDREN}
     children, _ = env.get(CHILDREN, ([], True))
-    listed = [
-        {name: _child_plain(name, value) for name, value in child.items() if name != AGE}
-        for child in children
-    ]
+    listed = [{name: _child_plain(name, value) for name, value in child.items() if name != AGE} for child in children]
     return {**facts, CHILDREN: listed, "enfants_complet": "oui"}
 
 

@@ -138,9 +138,7 @@ def _kinds(groups: list[ChildGroup], setting: Setting, scales: list[Scale], doma
     nodes = [node for group in groups for part in group.all_of for node in part.walk() if node.fact]
     read = {node.fact for node in nodes if node.fact not in (AGE, "naissance")}
     limits = [months(scale.age_max) or 0 for scale in scales]
-    values = {
-        fact.id: _child_values(fact, domains) for fact in setting.vocabulary.of("enfant") if fact.id in read
-    }
+    values = {fact.id: _child_values(fact, domains) for fact in setting.vocabulary.of("enfant") if fact.id in read}
     rows = product(_ages(nodes, limits, setting), *values.values())
     tests = [_one(group, setting) for group in groups]
     kinds: dict[Any, Env] = {}

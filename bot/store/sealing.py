@@ -35,9 +35,7 @@ class Sealing:
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
 
-    def session(
-        self, person: str, session: Json, language: str, now: datetime
-    ) -> tuple[str, str, bytes, int]:
+    def session(self, person: str, session: Json, language: str, now: datetime) -> tuple[str, str, bytes, int]:
         """Return the row of a session."""
         return person, language, self._json("session", person, session), until(now, SESSION_SILENCE)
 

@@ -92,10 +92,7 @@ def leave(connection: sqlite3.Connection, outbox_id: int) -> str | None:
 
 def due(connection: sqlite3.Connection, now: int) -> list[Row]:
     """Return (id, person, kind, state, body) of living messages, oldest first."""
-    query = (
-        "SELECT id, person, kind, state, body FROM outbox"
-        " WHERE state <> 'erased' AND expires_at > ? ORDER BY id"
-    )
+    query = "SELECT id, person, kind, state, body FROM outbox WHERE state <> 'erased' AND expires_at > ? ORDER BY id"
     return connection.execute(query, (now,)).fetchall()
 
 

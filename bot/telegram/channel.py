@@ -165,12 +165,8 @@ def quiet_libraries() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
-def _application(
-    token: SecretStr, server: str, limiter: BaseRateLimiter[str], order: PersonOrder
-) -> _Telegram:
-    request = HTTPXRequest(
-        connection_pool_size=_CONNECTIONS, read_timeout=_READ_SECONDS, pool_timeout=_POOL_SECONDS
-    )
+def _application(token: SecretStr, server: str, limiter: BaseRateLimiter[str], order: PersonOrder) -> _Telegram:
+    request = HTTPXRequest(connection_pool_size=_CONNECTIONS, read_timeout=_READ_SECONDS, pool_timeout=_POOL_SECONDS)
     return (
         Application.builder()
         .token(token.get_secret_value())

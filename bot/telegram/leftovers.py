@@ -24,9 +24,7 @@ _ROW = TypeAdapter(_Row)
 
 def pack(chat: int, reply: Reply) -> list[Outgoing]:
     """Return the outbox rows of a reply, one per screen, to be committed with the session."""
-    return [
-        Outgoing("send", _ROW.dump_json(_Row(chat, screen, channel="telegram"))) for screen in reply.screens
-    ]
+    return [Outgoing("send", _ROW.dump_json(_Row(chat, screen, channel="telegram"))) for screen in reply.screens]
 
 
 def part_of(delivery: Delivery) -> Part | None:

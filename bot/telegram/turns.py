@@ -100,9 +100,7 @@ class Turns:
             # Before the turn, so that a wish to erase everything finds this message too.
             await self._notes.seen(arrival.person, arrival.written)
         try:
-            reply = await self._conversation.handle(
-                arrival.incoming(), self._timing.now(), partial(pack, arrival.chat)
-            )
+            reply = await self._conversation.handle(arrival.incoming(), self._timing.now(), partial(pack, arrival.chat))
         except AlreadyProcessed:
             return
         pressed = arrival.message if arrival.press is not None else None

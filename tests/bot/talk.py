@@ -46,7 +46,9 @@ class Person:
         return [button for screen in self.reply.screens for row in screen.rows for button in row]
 
     def button(self, label: str) -> Button:
-        found = [button for button in self.buttons if plain(button) == label] or [b for b in self.buttons if label in b.text]
+        found = [button for button in self.buttons if plain(button) == label] or [
+            b for b in self.buttons if label in b.text
+        ]
         assert found, f"no button « {label} » among {[plain(button) for button in self.buttons]}"
         return found[0]
 

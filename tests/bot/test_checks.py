@@ -23,11 +23,7 @@ def root(tmp_path):
 def whats(root, limits=LIMITS):
     """Return what is wrong, danger words apart: the small base has not their helplines."""
     problems = check_all(root.root, ON, limits)
-    return [
-        f"{each.where}: {each.what}"
-        for each in problems
-        if not each.where.path.startswith("knowledge/urgences")
-    ]
+    return [f"{each.where}: {each.what}" for each in problems if not each.where.path.startswith("knowledge/urgences")]
 
 
 def test_all_kinds_of_problems_come_in_one_list(root):
@@ -35,9 +31,7 @@ def test_all_kinds_of_problems_come_in_one_list(root):
     root.change("droits/aide.yaml", "fait: foyer", "fait: foyers")
     root.change_tree("alors: fin", "alors: fini")
     root.change("lacunes.yaml", "[]", "[{theme: separation}]")
-    root.add(
-        "../i18n/en/messages.po", 'msgctxt "question.foyer.choix.seul"\nmsgid "Seul"\nmsgstr "Alone {n}"\n'
-    )
+    root.add("../i18n/en/messages.po", 'msgctxt "question.foyer.choix.seul"\nmsgid "Seul"\nmsgstr "Alone {n}"\n')
 
     assert whats(root) == [
         "dialogs/arbres/separation.yaml:10: 'alors' va vers 'fini', qui n'est pas dans cet arbre",
@@ -50,9 +44,7 @@ def test_all_kinds_of_problems_come_in_one_list(root):
 
 def test_what_waits_for_a_translator_is_counted(root):
     """Thousands of late sentences make one line a language."""
-    entries = [
-        f'msgctxt "droit.aide.pieces.{number}"\nmsgid "Pièce {number}"\nmsgstr ""\n' for number in range(9)
-    ]
+    entries = [f'msgctxt "droit.aide.pieces.{number}"\nmsgid "Pièce {number}"\nmsgstr ""\n' for number in range(9)]
     root.add("../i18n/en/messages.po", "\n".join(entries))
 
     assert whats(root) == ["i18n/en/messages.po: 9 texte(s) : pas encore traduit."]

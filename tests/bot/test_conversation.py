@@ -163,7 +163,20 @@ async def test_a_session_that_cannot_be_read_restarts_politely_in_its_language(l
     assert person.question is None
 
 
-@pytest.mark.parametrize("text", ["?", "   ", "🤷", "x" * 100_000, "'; DROP TABLE sessions; --", "\u202e\x00abc", "<b>oui</b>", "{n}", "%s %d"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "?",
+        "   ",
+        "🤷",
+        "x" * 100_000,
+        "'; DROP TABLE sessions; --",
+        "\u202e\x00abc",
+        "<b>oui</b>",
+        "{n}",
+        "%s %d",
+    ],
+)
 async def test_nonsense_gets_a_kind_answer(person, text):
     """Whatever is typed, the conversation stands where it stood and says something."""
     await person.opens()
@@ -174,7 +187,21 @@ async def test_nonsense_gets_a_kind_answer(person, text):
     assert person.reply.screens[0].blocks
 
 
-@pytest.mark.parametrize("payload", ["", "c|", "c|separation|absent", "x|y", "f|absente", "p|999999", "l|xx", "a|absente", "c|separation|recente|plus", "|" * 50])
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "",
+        "c|",
+        "c|separation|absent",
+        "x|y",
+        "f|absente",
+        "p|999999",
+        "l|xx",
+        "a|absente",
+        "c|separation|recente|plus",
+        "|" * 50,
+    ],
+)
 async def test_a_forged_press_gets_a_kind_answer(person, payload):
     """No press brings a conversation out of its path."""
     await person.opens()

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import ALPHABET, LANGUAGES, MAX_LENGTH, Link, LinkError, decode_link, encode_link, normal, parse_link
+from bot.links import (
+    ALPHABET,
+    LANGUAGES,
+    MAX_LENGTH,
+    Link,
+    LinkError,
+    decode_link,
+    encode_link,
+    normal,
+    parse_link,
+)
 
 ON = date(2026, 11, 21)
 births = st.builds(lambda year, quarter: f"{year}-{quarter * 3 + 1:02d}", st.integers(2000, 2026), st.integers(0, 3))

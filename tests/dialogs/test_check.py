@@ -122,10 +122,7 @@ def test_a_fact_is_asked_or_it_is_not_read(talks):
     """A clause on a fact that no question fills would stay unknown for ever."""
     talks.change("droits/aide.yaml", "fait: foyer, egal: seul", "fait: deux_revenus, egal: oui")
 
-    assert (
-        "knowledge/faits.yaml:3: aucune question ne demande 'deux_revenus', lu par 1 fiche(s)"
-        in talks.found()
-    )
+    assert "knowledge/faits.yaml:3: aucune question ne demande 'deux_revenus', lu par 1 fiche(s)" in talks.found()
 
 
 def test_what_a_table_looks_at_counts_as_read(talks):
@@ -134,9 +131,7 @@ def test_what_a_table_looks_at_counts_as_read(talks):
     talks.change("parametres/aides.yaml", "sources:", f"{table}sources:")
     talks.change("droits/aide.yaml", "au_plus: {parametre: plafond}", "au_plus_bareme: bareme")
 
-    assert talks.found() == [
-        "knowledge/faits.yaml:3: aucune question ne demande 'deux_revenus', lu par 1 fiche(s)"
-    ]
+    assert talks.found() == ["knowledge/faits.yaml:3: aucune question ne demande 'deux_revenus', lu par 1 fiche(s)"]
 
 
 def test_a_question_that_no_tree_asks_is_pointed_out(talks):

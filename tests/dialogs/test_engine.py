@@ -4,9 +4,34 @@ import random
 
 import pytest
 
-from dialogs.effects import Answers, Ask, Emergency, Guess, Menu, Noted, People, Proposal, Show, ShowCard, Wipe
+from dialogs.effects import (
+    Answers,
+    Ask,
+    Emergency,
+    Guess,
+    Menu,
+    Noted,
+    People,
+    Proposal,
+    Show,
+    ShowCard,
+    Wipe,
+)
 from dialogs.engine import is_guarded
-from dialogs.events import Ambiguous, Answered, Asked, Changed, Chose, Confirmed, Did, Opened, Paged, Picked, Spoke, Started
+from dialogs.events import (
+    Ambiguous,
+    Answered,
+    Asked,
+    Changed,
+    Chose,
+    Confirmed,
+    Did,
+    Opened,
+    Paged,
+    Picked,
+    Spoke,
+    Started,
+)
 from dialogs.model import DONE, REFUSED, UNKNOWN
 from dialogs.results import FIRST_PAGE
 from knowledge.danger import Alarm
@@ -16,7 +41,10 @@ TREES = ["separation", "accueillir-enfant", "garde-insertion", "violences"]
 SENTENCE = {
     "separation": "recente",
     "foyer": "seul",
-    "enfants": {"liste": [{"naissance": ["2023-12", "2024-11"]}, {"naissance": ["2018-12", "2019-11"]}], "complet": "oui"},
+    "enfants": {
+        "liste": [{"naissance": ["2023-12", "2024-11"]}, {"naissance": ["2018-12", "2019-11"]}],
+        "complet": "oui",
+    },
     "arrondissement": "19",
     "pension": "impayee",
     "emploi": "demandeur_emploi",
@@ -168,7 +196,14 @@ def test_an_old_button_is_recognised_and_changes_nothing(talk):
 
 @pytest.mark.parametrize(
     "event",
-    [Chose("absente", "x"), Picked("absent"), Opened("absente"), Changed("absente"), Paged(3), Confirmed(True)],
+    [
+        Chose("absente", "x"),
+        Picked("absent"),
+        Opened("absente"),
+        Changed("absente"),
+        Paged(3),
+        Confirmed(True),
+    ],
     ids=str,
 )
 def test_a_forged_press_changes_nothing(talk, event):

@@ -298,9 +298,7 @@ def test_an_empty_cell_is_a_problem_unless_it_is_known(talks):
     talks.change("numeros/ecoute.yaml", "niveau: ecoute", "niveau: ecoute\nen_service: non")
     matcher = matcher_of(talks)
     whole = Gap.model_validate({"theme": "separation", "raison": "À chercher."})
-    partly = Gap.model_validate(
-        {"theme": "separation", "arrondissements": [5], "ages": ["0-2"], "raison": "x"}
-    )
+    partly = Gap.model_validate({"theme": "separation", "arrondissements": [5], "ages": ["0-2"], "raison": "x"})
 
     problems = broken(prove_coverage(matcher, ()))
 

@@ -31,7 +31,10 @@ def test_a_session_goes_through_json_unchanged():
     """Nothing is lost between two messages."""
     session = Session(
         language="fr@facile",
-        facts={"separation": Known("recente", "dit", "2026-11-21", "separation"), "loyer": Known([401, 701], "lien", "2026-11-21")},
+        facts={
+            "separation": Known("recente", "dit", "2026-11-21", "separation"),
+            "loyer": Known([401, 701], "lien", "2026-11-21"),
+        },
         refused=("minima",),
         trail=("separation",),
         stack=("separation", "garde-insertion"),

@@ -71,9 +71,7 @@ def test_not_knowing_is_an_answer(text):
     assert typed(text, "logement") == Answered("logement", "ne-sais-pas")
 
 
-@pytest.mark.parametrize(
-    "text", ["je préfère ne pas répondre", "Prefer not to say", "ça ne vous regarde pas"]
-)
+@pytest.mark.parametrize("text", ["je préfère ne pas répondre", "Prefer not to say", "ça ne vous regarde pas"])
 def test_refusing_is_an_answer(text):
     """Whoever prefers not to say moves on, in every question."""
     assert typed(text, "revenus") == Answered("revenus", "refuse")

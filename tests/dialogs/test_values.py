@@ -105,9 +105,7 @@ def test_a_pregnancy_is_read_in_months_or_weeks(text, month):
     assert value_of("grossesse", text, TODAY) == month
 
 
-@pytest.mark.parametrize(
-    "text", ["12", "mon fils a 5 mois", "depuis 3 mois", "ma sœur est enceinte", "50 SA"]
-)
+@pytest.mark.parametrize("text", ["12", "mon fils a 5 mois", "depuis 3 mois", "ma sœur est enceinte", "50 SA"])
 def test_other_months_are_no_pregnancy(text):
     """A child's age, a time or a relative's pregnancy says nothing of hers."""
     assert value_of("grossesse", text, TODAY) is None

@@ -91,9 +91,7 @@ def test_denied_past_imagined_or_asked_is_not_stated(sentence):
     assert volunteered(sentence, TODAY) == {}
 
 
-@pytest.mark.parametrize(
-    "words", ["étudiante", "famille monoparentale", "maman solo loyer", "propriétaire", "6e"]
-)
+@pytest.mark.parametrize("words", ["étudiante", "famille monoparentale", "maman solo loyer", "propriétaire", "6e"])
 def test_words_to_look_up_are_not_a_portrait(words):
     """A few key words without « je », « mon » or any detail say what someone looks for, not who she is."""
     assert volunteered(words, TODAY) == {}

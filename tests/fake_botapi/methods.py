@@ -118,9 +118,7 @@ def _delete_many(api: FakeBotApi, params: Params) -> bool:
     chat = _chat(api, params)
     ids = params["message_ids"]
     if not 1 <= len(ids) <= 100:
-        raise _bad(
-            "too many message identifiers specified" if ids else "message identifiers are not specified"
-        )
+        raise _bad("too many message identifiers specified" if ids else "message identifiers are not specified")
     if chat.undeletable.intersection(ids):
         raise _bad("message can't be deleted")
     for message_id in ids:

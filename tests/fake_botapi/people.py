@@ -62,16 +62,12 @@ class Person:
 
     async def sees(self, number: int) -> list[str]:
         """Wait until the bot has at least so many messages in the chat; return their words."""
-        await self.api.until(
-            lambda: len(self.bubbles) >= number, lambda: f"{number} messages, not {self.texts}"
-        )
+        await self.api.until(lambda: len(self.bubbles) >= number, lambda: f"{number} messages, not {self.texts}")
         return self.texts
 
     async def sees_text(self, part: str) -> Bubble:
         """Wait until a message of the bot holds these words; return it."""
-        await self.api.until(
-            lambda: any(part in text for text in self.texts), lambda: f"« {part} », not {self.texts}"
-        )
+        await self.api.until(lambda: any(part in text for text in self.texts), lambda: f"« {part} », not {self.texts}")
         return next(bubble for bubble in self.bubbles if part in bubble.text)
 
     def writes(self, text: str, chat: Chat | None = None) -> int:
@@ -149,6 +145,4 @@ class Person:
             if side["status"] == "kicked":
                 side["until_date"] = 0
         chat = {"id": self.id, "type": "private", "first_name": f"Prénom{self.id}"}
-        self.api.updates.add(
-            {"my_chat_member": {"chat": chat, "from": self.user, "date": 1_700_000_000, **sides}}
-        )
+        self.api.updates.add({"my_chat_member": {"chat": chat, "from": self.user, "date": 1_700_000_000, **sides}})

@@ -5,9 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-SPEC = json.loads(
-    (Path(__file__).parents[1] / "data" / "telegram-botapi-10.3.json").read_text(encoding="utf-8")
-)
+SPEC = json.loads((Path(__file__).parents[1] / "data" / "telegram-botapi-10.3.json").read_text(encoding="utf-8"))
 _PRIMITIVES = {"Integer": int, "String": str, "Boolean": bool, "Float": float, "True": bool}
 
 

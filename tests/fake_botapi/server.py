@@ -97,9 +97,7 @@ class FakeBotApi:
         """Return a group that the bot is in."""
         return self.chats.setdefault(number, Chat(number, "supergroup"))
 
-    def refuse(
-        self, method: str, code: int, description: str = "", times: int = 1, chat: int | None = None
-    ) -> None:
+    def refuse(self, method: str, code: int, description: str = "", times: int = 1, chat: int | None = None) -> None:
         """Refuse the next calls of a method."""
         self._faults.append(Fault(method, code, description or f"Error {code}", None, chat, times))
 
@@ -175,9 +173,7 @@ class FakeBotApi:
                 return Response()
             return _refusal(fault.error())
         try:
-            result = (
-                await self.updates.get(params) if method == "getUpdates" else perform(self, method, params)
-            )
+            result = await self.updates.get(params) if method == "getUpdates" else perform(self, method, params)
         except ApiError as error:
             return _refusal(error)
         return JSONResponse({"ok": True, "result": result})

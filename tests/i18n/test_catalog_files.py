@@ -18,9 +18,7 @@ from i18n.pofile import parse, render
 ARABIC = Language(id="ar", name="العربية", direction="rtl", locale="ar", rank=3)
 ENGLISH = Language(id="en", name="English", direction="ltr", locale="en_GB", rank=2)
 
-signs = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from(
-    ["\n", "\t", '"', "\\", "#", "|", "~"]
-)
+signs = st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from(["\n", "\t", '"', "\\", "#", "|", "~"])
 texts = st.text(signs, min_size=1, max_size=40)
 notes = st.lists(st.sampled_from(["vu avec la Caf", "mot du métier", "à, revoir"]), unique=True).map(tuple)
 
@@ -69,9 +67,7 @@ def test_a_catalog_file_reads_well_and_never_churns() -> None:
     catalog = Catalog(
         ENGLISH,
         {
-            "question.age": Entry(
-                Message("question.age", "50 % des enfants ?"), ("50% of children?",), "valide"
-            ),
+            "question.age": Entry(Message("question.age", "50 % des enfants ?"), ("50% of children?",), "valide"),
             "droit.asf.resume": Entry(
                 Message("droit.asf.resume", "Une aide chaque mois."),
                 ("An allowance.",),
@@ -165,9 +161,7 @@ def test_a_broken_catalog_names_its_line(broken: str, line: int, what: str) -> N
     with pytest.raises(CatalogError, match=what) as caught:
         parse((GOOD + broken).encode(), ENGLISH, "i18n/en/messages.po")
 
-    assert [(problem.path, problem.line) for problem in caught.value.problems] == [
-        ("i18n/en/messages.po", line)
-    ]
+    assert [(problem.path, problem.line) for problem in caught.value.problems] == [("i18n/en/messages.po", line)]
 
 
 def test_a_byte_order_mark_is_no_mistake() -> None:
@@ -298,9 +292,7 @@ def test_saving_keeps_who_may_read_the_file(folder: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o664
 
 
-def test_a_compiled_catalog_is_not_read_again(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_compiled_catalog_is_not_read_again(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A start with unchanged files does not parse them, and says the same."""
     cache = tmp_path / "cache"
     load_catalogs(folder, cache)

@@ -145,9 +145,7 @@ def test_arabic_has_six_forms() -> None:
         ("+32 2 511 11 11", "+32 2 511 11 11", "+32 2 511 11 11", "tel:+3225111111"),
     ],
 )
-def test_phone_numbers_are_written_spoken_and_dialled(
-    number: str, written: str, spoken: str, dialled: str
-) -> None:
+def test_phone_numbers_are_written_spoken_and_dialled(number: str, written: str, spoken: str, dialled: str) -> None:
     """Ten digits go by two, an organisation's own spacing is kept, 3919 is said "39 19"."""
     assert phone(number) == written
     assert phone_spoken(number) == spoken

@@ -12,7 +12,10 @@ ENGLISH = Language("en", "English", "ltr", "en_GB", 2)
     ("written", "said"),
     [
         ("Mo-Fr 09:00-17:00", "lundi à vendredi 09:00-17:00"),
-        ("Mo-We,Fr 08:30-17:00; Th 14:00-19:30", "lundi à mercredi, vendredi 08:30-17:00 ; jeudi 14:00-19:30"),
+        (
+            "Mo-We,Fr 08:30-17:00; Th 14:00-19:30",
+            "lundi à mercredi, vendredi 08:30-17:00 ; jeudi 14:00-19:30",
+        ),
         ("Mo 09:00-12:00,14:00-17:00; Sa off", "lundi 09:00-12:00, 14:00-17:00 ; samedi fermé"),
         ("PH off", "PH off"),
         ("Mo-Fr sunrise-sunset", "Mo-Fr sunrise-sunset"),

@@ -65,9 +65,7 @@ def test_french_put_back_finds_its_translation_again(catalog_of: Build) -> None:
     old, new = Message("droit.asf.resume", "Une aide."), Message("droit.asf.resume", "Une aide chaque mois.")
     catalogs = offered(catalog_of(Entry(new, ("An allowance.",), fuzzy=True, previous=old)))
 
-    assert catalogs.translate("en", "droit.asf.resume", "Une aide.") == Translated(
-        "An allowance.", "ok", "en"
-    )
+    assert catalogs.translate("en", "droit.asf.resume", "Une aide.") == Translated("An allowance.", "ok", "en")
 
 
 def emergency(catalog_of: Build, before: str, after: str, english: str) -> Translated:
@@ -95,9 +93,7 @@ def test_an_emergency_keeps_its_last_translation(catalog_of: Build) -> None:
         ("Appelez le 3919.", "Appelez le 3920.", "Call 3919."),
     ],
 )
-def test_an_emergency_never_gives_an_old_number(
-    catalog_of: Build, before: str, after: str, kept: str
-) -> None:
+def test_an_emergency_never_gives_an_old_number(catalog_of: Build, before: str, after: str, kept: str) -> None:
     """When the number itself changed, the right number in French is better than the wrong one."""
     assert emergency(catalog_of, before, after, kept) == Translated(after, "fuzzy", "fr")
 

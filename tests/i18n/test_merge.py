@@ -196,9 +196,7 @@ def test_a_spelling_fix_keeps_the_translation(catalog_of: Callable[..., Catalog]
     ("before", "after"),
     [("Avant 3 ans : {asf}.", "Avant 6 ans : {asf}."), ("Une aide de {asf}.", "Une aide de {ars}.")],
 )
-def test_a_changed_amount_is_no_spelling_fix(
-    catalog_of: Callable[..., Catalog], before: str, after: str
-) -> None:
+def test_a_changed_amount_is_no_spelling_fix(catalog_of: Callable[..., Catalog], before: str, after: str) -> None:
     """A number or a placeholder that changes has to be read again by someone."""
     with pytest.raises(CatalogError, match="Un nombre ou une accolade a changé"):
         accept_typo(changed(before, after, catalog_of), "droit.asf.resume")

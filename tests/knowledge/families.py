@@ -28,7 +28,11 @@ VOCABULARY = Vocabulary.model_validate(
     }
 )
 SETTING = Setting(VOCABULARY, Parameters({}, {}), ON)
-CHOICES = {"foyer": ["seul", "couple"], "separation": ["aucune", "en_cours", "recente"], "titre": ["oui", "non"]}
+CHOICES = {
+    "foyer": ["seul", "couple"],
+    "separation": ["aucune", "en_cours", "recente"],
+    "titre": ["oui", "non"],
+}
 
 
 def condition(data: dict) -> Condition:
@@ -48,7 +52,11 @@ number_clauses = st.builds(
     st.integers(0, 40),
 )
 child_clauses = st.one_of(
-    st.builds(lambda op, months: {"fait": "age", op: f"{months} mois"}, st.sampled_from(["moins_de", "a_partir_de"]), st.integers(1, 60)),
+    st.builds(
+        lambda op, months: {"fait": "age", op: f"{months} mois"},
+        st.sampled_from(["moins_de", "a_partir_de"]),
+        st.integers(1, 60),
+    ),
     st.builds(lambda value: {"fait": "handicap", "egal": value}, st.sampled_from(["oui", "non"])),
 )
 child_groups = st.builds(
@@ -108,6 +116,11 @@ def _wider(draw, name, value):
         return sorted({value, draw(st.sampled_from(CHOICES[name]))})
     if name == "enfants":
         kept = [child for child in value["liste"] if draw(st.booleans())]
-        bare = [{key: each for key, each in child.items() if key == "naissance" or draw(st.booleans())} for child in kept]
+        bare = [
+            {key: each for key, each in child.items() if key == "naissance" or draw(st.booleans())} for child in kept
+        ]
         return {"liste": bare, "complet": "non"}
-    return [max(0, value - draw(st.integers(0, 5))), draw(st.one_of(st.none(), st.integers(value + 1, value + 6)))]
+    return [
+        max(0, value - draw(st.integers(0, 5))),
+        draw(st.one_of(st.none(), st.integers(value + 1, value + 6))),
+    ]

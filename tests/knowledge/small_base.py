@@ -131,9 +131,7 @@ class Base:
     def remove_lines(self, name: str, pattern: str) -> "Base":
         """Take out the lines that match a pattern."""
         path = self.folder / name
-        kept = [
-            line for line in path.read_text(encoding="utf-8").splitlines(True) if not re.search(pattern, line)
-        ]
+        kept = [line for line in path.read_text(encoding="utf-8").splitlines(True) if not re.search(pattern, line)]
         path.write_text("".join(kept), encoding="utf-8")
         return self
 

@@ -1,7 +1,6 @@
 """The logic of conditions: what is not known is never no, and knowing more never takes back a yes or a no."""
 
 import pytest
-from tests.knowledge.families import ON, SETTING, VOCABULARY, condition, conditions, partly_known, whole_families
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +18,15 @@ from knowledge.criteria import (
     opposite,
 )
 from knowledge.facts import parse_facts, prepare
+from tests.knowledge.families import (
+    ON,
+    SETTING,
+    VOCABULARY,
+    condition,
+    conditions,
+    partly_known,
+    whole_families,
+)
 
 
 def verdict(written, **facts):
@@ -34,13 +42,19 @@ TODDLER = {"enfant": {"existe": "oui", "tout": [{"fait": "age", "moins_de": "3 a
 def test_an_unasked_question_is_never_a_no():
     """Nothing known gives inconnu, whatever the clause."""
     for written in (ALONE, TODDLER, {"fait": "revenus", "au_plus": "10"}, {"non": ALONE}):
-
         assert verdict(written) is INCONNU
 
 
 @pytest.mark.parametrize(
     ("known", "expected"),
-    [([0, 1001], OUI), ([1001, 1401], NON), ([0, 1401], INCONNU), (1000, OUI), (1001, NON), ([500, None], INCONNU)],
+    [
+        ([0, 1001], OUI),
+        ([1001, 1401], NON),
+        ([0, 1401], INCONNU),
+        (1000, OUI),
+        (1001, NON),
+        ([500, None], INCONNU),
+    ],
 )
 def test_a_band_decides_only_when_it_lies_on_one_side(known, expected):
     """A band wholly inside a ceiling is oui, wholly outside non, across it inconnu."""
@@ -73,7 +87,12 @@ def test_an_open_list_of_children_never_says_no():
 
 def test_clauses_of_a_group_are_about_one_same_child():
     """A young child and another child with a handicap do not make a young child with a handicap."""
-    group = {"enfant": {"existe": "oui", "tout": [{"fait": "age", "moins_de": "3 ans"}, {"fait": "handicap", "egal": "oui"}]}}
+    group = {
+        "enfant": {
+            "existe": "oui",
+            "tout": [{"fait": "age", "moins_de": "3 ans"}, {"fait": "handicap", "egal": "oui"}],
+        }
+    }
     two = [{"age_mois": 12, "handicap": "non"}, {"age_mois": 90, "handicap": "oui"}]
 
     assert verdict(group, enfants=two, enfants_complet="oui") is NON
@@ -103,7 +122,11 @@ def test_probable_means_yes_if_the_institution_agrees():
     """A clause to check makes a yes probable, leaves the unknown unknown and a no a no."""
     written = {"tout": [ALONE, {"a_verifier": "oui", "dit": "La Caf vérifie."}]}
 
-    assert [verdict(written, foyer="seul"), verdict(written), verdict(written, foyer="couple")] == [PROBABLE, INCONNU, NON]
+    assert [verdict(written, foyer="seul"), verdict(written), verdict(written, foyer="couple")] == [
+        PROBABLE,
+        INCONNU,
+        NON,
+    ]
 
 
 def test_several_values_still_possible_leave_a_choice_open():

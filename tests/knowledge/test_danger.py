@@ -205,9 +205,7 @@ def test_a_whole_telegram_message_is_read():
     assert level(half + "mon mari me frappe " + half) == "sur"
 
 
-@pytest.mark.parametrize(
-    "unit", ["il me frappe ", "il ne pas ", "a", "\ufdfa", "\u202e", "e\u0301", "l'", "mon mari "]
-)
+@pytest.mark.parametrize("unit", ["il me frappe ", "il ne pas ", "a", "\ufdfa", "\u202e", "e\u0301", "l'", "mon mari "])
 def test_hostile_texts_take_a_bounded_time(unit):
     """A hundred thousand characters take a fraction of a second at worst (20 ms on a quiet machine)."""
     text = unit * (100_000 // len(unit))

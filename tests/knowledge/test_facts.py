@@ -10,7 +10,16 @@ from tests.knowledge.families import ON, VOCABULARY
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("3 ans", 36), ("30 mois", 30), ("2 ans et 6 mois", 30), ("1 an", 12), ("16ans", 192), ("trois ans", None), ("3", None), ("", None)],
+    [
+        ("3 ans", 36),
+        ("30 mois", 30),
+        ("2 ans et 6 mois", 30),
+        ("1 an", 12),
+        ("16ans", 192),
+        ("trois ans", None),
+        ("3", None),
+        ("", None),
+    ],
 )
 def test_lengths_of_time_are_read_as_the_law_writes_them(text, expected):
     """Years and months become months; a bare number is no age."""

@@ -83,9 +83,7 @@ class Desk:
     def differences(self) -> list[str]:
         """Return one line for each card whose verdict is not the expected one."""
         expected = self.family.expected.items()
-        return [
-            self.difference(card, word) for card, word in expected if self.verdict(card) is not WORDS[word]
-        ]
+        return [self.difference(card, word) for card, word in expected if self.verdict(card) is not WORDS[word]]
 
 
 def word_of(verdict: Verdict) -> str:

@@ -9,7 +9,13 @@ from knowledge.model import Place
 
 def place(name, district, lat=None, lon=None):
     """Return a bare place in an arrondissement."""
-    fields = {"id": name, "nom": name, "service": "rif", "adresse": "1 rue", "code_postal": f"750{district:02d}"}
+    fields = {
+        "id": name,
+        "nom": name,
+        "service": "rif",
+        "adresse": "1 rue",
+        "code_postal": f"750{district:02d}",
+    }
     return Place.model_construct(**fields, district=district, latitude=lat, longitude=lon)
 
 

@@ -20,7 +20,9 @@ def test_every_scalar_stays_the_text_that_was_typed(scalar):
 
 def test_a_key_written_twice_is_refused_with_both_lines():
     """The second of two equal keys never wins in silence."""
-    assert problems("id: a\nnom: b\nid: c") == ["fiche.yaml:3: 'id' est écrit deux fois\n    -> première fois ligne 1 ; gardez-en un"]
+    assert problems("id: a\nnom: b\nid: c") == [
+        "fiche.yaml:3: 'id' est écrit deux fois\n    -> première fois ligne 1 ; gardez-en un"
+    ]
 
 
 def test_all_problems_are_listed_at_once():
@@ -32,7 +34,15 @@ def test_all_problems_are_listed_at_once():
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("a: [1, 2\n", 2), ("a: 'b", 1), ("a: b\n c: d: e", 2), ("- liste", 1), ("", 1), ("a: &x 1\nb: *x", 1), ("a: !!python/name:os.system x", 1)],
+    [
+        ("a: [1, 2\n", 2),
+        ("a: 'b", 1),
+        ("a: b\n c: d: e", 2),
+        ("- liste", 1),
+        ("", 1),
+        ("a: &x 1\nb: *x", 1),
+        ("a: !!python/name:os.system x", 1),
+    ],
 )
 def test_broken_yaml_is_refused_with_its_line(text, line):
     """Broken files, lists at the top, aliases and tags are refused, and the file and line are named."""

@@ -100,16 +100,12 @@ def test_a_wrong_key_or_word_is_underlined(name, text):
 )
 def test_a_new_card_can_be_read_as_it_is(kind, model):
     """The form that « new » writes has every key the reader asks for."""
-    card = model.model_validate(
-        parse(new_card(kind, "ma-fiche", ON), "ma-fiche.yaml"), by_alias=True, by_name=False
-    )
+    card = model.model_validate(parse(new_card(kind, "ma-fiche", ON), "ma-fiche.yaml"), by_alias=True, by_name=False)
 
     assert (card.id, card.freshness.checked_on) == ("ma-fiche", ON)
 
 
-@pytest.mark.parametrize(
-    ("kind", "card_id"), [("arbre", "ma-fiche"), ("droit", "Ma fiche"), ("droit", "a" * 41)]
-)
+@pytest.mark.parametrize(("kind", "card_id"), [("arbre", "ma-fiche"), ("droit", "Ma fiche"), ("droit", "a" * 41)])
 def test_a_new_card_needs_a_kind_and_an_id(kind, card_id):
     """Another kind or a badly formed id is refused before anything is written."""
     with pytest.raises(ValueError, match="«"):

@@ -73,9 +73,7 @@ async def process(store: SqliteStore, telegram: Telegram, update_id: int, body: 
             saved = await store.load(ANNE, NOW)
             session = {"tours": (saved.session["tours"] if saved else 0) + 1}
             outbox = [Outgoing("send", b"send %d" % update_id)]
-            ids = await store.commit(
-                ANNE, session, now=NOW, language="fr", update_id=update_id, outbox=outbox
-            )
+            ids = await store.commit(ANNE, session, now=NOW, language="fr", update_id=update_id, outbox=outbox)
     except AlreadyProcessed:
         return
     for outbox_id, message in zip(ids, outbox, strict=True):

@@ -110,9 +110,7 @@ async def test_a_duplicate_among_many_turns_fails_alone(store, now):
     """Turns kept together on the disk do not share their fate."""
     await save(store, now, update_id=1)
 
-    turns = [
-        save(store, now, person=name * 64, update_id=ref) for name, ref in zip("cde", (2, 1, 3), strict=True)
-    ]
+    turns = [save(store, now, person=name * 64, update_id=ref) for name, ref in zip("cde", (2, 1, 3), strict=True)]
     results = await asyncio.gather(*turns, return_exceptions=True)
 
     assert [type(result) for result in results] == [list, AlreadyProcessed, list]

@@ -17,16 +17,13 @@ def deaths(tmp_path_factory):
     root = tmp_path_factory.mktemp("morts")
     child = Path(__file__).with_name("crash_child.py")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, str(child), str(root)], env=environment, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, str(child), str(root)], env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     folders = sorted(root.iterdir(), key=lambda folder: int(folder.name))
     lived = [folder for folder in folders if not (folder / "died_at").exists()]
     assert lived == folders[-1:]
     return [
-        ((folder / "died_at").read_text(), json.loads((folder / "result.json").read_text()))
-        for folder in folders[:-1]
+        ((folder / "died_at").read_text(), json.loads((folder / "result.json").read_text())) for folder in folders[:-1]
     ]
 
 

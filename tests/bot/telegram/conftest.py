@@ -60,9 +60,7 @@ class ScriptedConversation:
             await self.store.commit(incoming.person, Keep.AS_IS, language="fr", **mine)
             return reply
         outbox = pack(reply) if pack else ()
-        ids = await self.store.commit(
-            incoming.person, {"n": len(self.seen)}, language="fr", outbox=outbox, **mine
-        )
+        ids = await self.store.commit(incoming.person, {"n": len(self.seen)}, language="fr", outbox=outbox, **mine)
         return replace(reply, outbox=tuple(ids))
 
 

@@ -183,9 +183,7 @@ async def test_what_was_not_sent_before_a_stop_is_sent_at_the_next_start(api, ru
     assert len(conversation.seen) == 1
 
 
-async def test_what_was_not_answered_before_a_stop_is_answered_at_the_next_start(
-    api, running, conversation, store
-):
+async def test_what_was_not_answered_before_a_stop_is_answered_at_the_next_start(api, running, conversation, store):
     """An update taken in and not answered when the bot stops is answered when it starts again."""
     parent = api.person()
     entered = asyncio.Event()

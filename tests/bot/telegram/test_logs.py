@@ -45,9 +45,7 @@ async def test_nothing_personal_is_logged(api, running, conversation, caplog):
         structlog.reset_defaults()
 
     everything = f"{mine} {[(r.getMessage(), r.exc_text) for r in caplog.records]}"
-    assert {"telegram.turn_failed", "telegram.call_refused", "telegram.second_reader"} <= {
-        e["event"] for e in mine
-    }
+    assert {"telegram.turn_failed", "telegram.call_refused", "telegram.second_reader"} <= {e["event"] for e in mine}
     for secret in ("secrète", "987654321", "Prénom", "famille9", TOKEN, TOKEN.split(":")[1]):
         assert secret not in everything
 

@@ -32,9 +32,7 @@ async def test_without_a_token_there_is_no_telegram(conversation):
 async def test_a_token_revoked_while_running_ends_the_run(api, conversation):
     """An operator who revokes a token is told, instead of a bot that has gone deaf."""
     settings = Settings(telegram_token=TOKEN, telegram_api=api.url)
-    running = asyncio.create_task(
-        run_polling(conversation, settings, asyncio.Event(), timing=ManualClock().timing)
-    )
+    running = asyncio.create_task(run_polling(conversation, settings, asyncio.Event(), timing=ManualClock().timing))
     await api.until(lambda: bool(api.of("getUpdates")))
     api.token = None
     api.person().writes("bonjour")

@@ -7,9 +7,7 @@ from tests.fake_botapi import ManualClock
 def wipe_on(word, conversation, kind="quitter", *farewell):
     """Make a word wipe everything; other words are echoed."""
     conversation.script = lambda incoming: (
-        says(*farewell, wiped=kind)
-        if word in (incoming.text, incoming.payload)
-        else says(f"écho {incoming.text}")
+        says(*farewell, wiped=kind) if word in (incoming.text, incoming.payload) else says(f"écho {incoming.text}")
     )
 
 
