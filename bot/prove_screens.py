@@ -70,7 +70,7 @@ def prove_screens(library: Library, on: date, limits: Mapping[str, ChannelLimits
 
 def _effects(library: Library, on: date) -> Iterator[tuple[str, Effect]]:
     dialogs = library.content.dialogs
-    yield "menu", Menu(tuple(name for name, tree in dialogs.trees.items() if not tree.callable_only))
+    yield "menu", Menu(tuple(dialogs.trees), groups=tuple(group.id for group in dialogs.menu))
     yield "langues", Languages()
     for question in dialogs.questions.values():
         yield f"question {question.id}", ask(question, _large_family(on), 12, on)

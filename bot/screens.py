@@ -10,7 +10,7 @@ from bot.cards import CardPage, missing_line
 from bot.payload import encode
 from bot.screen import Block, Button, Screen
 from bot.speaker import Speaker
-from dialogs.describe import title_label
+from dialogs.describe import group_label, title_label
 from dialogs.effects import (
     Answers,
     Ask,
@@ -133,13 +133,14 @@ class Screens:
             self._button(title_label(self.dialogs, tree), Picked(tree), self.dialogs.trees[tree].picto, choice=tree)
             for tree in effect.trees
         ]
-        rows = (
-            *((button,) for button in buttons),
-            self._footer("humain", "langue"),
-            self._footer("effacer", "quitter"),
-        )
-        blocks: tuple[Block, ...] = ()
-        return Screen(blocks, rows, typed=True)
+        groups = {group.id: group for group in self.dialogs.menu}
+        first = [
+            self._button(group_label(groups[name]), Picked(name), groups[name].picto, choice=name)
+            for name in effect.groups
+        ]
+        ways: tuple[Action, ...] = ("menu", "humain") if effect.likely else ("humain", "langue")
+        choices = ((button,) for button in (*first, *buttons))
+        return Screen((), (*choices, self._footer(*ways), self._footer("effacer", "quitter")), typed=True)
 
     def _languages(self, effect: Languages) -> Screen:
         buttons = [

@@ -85,6 +85,8 @@ def _payload(talk: Talk, choice: str) -> str:
     for button in talk.buttons():
         if button.choice == choice:
             return button.payload
+    if choice in talk.library.content.dialogs.trees:
+        return f"t|{choice}"  # a subject may be named whatever screen it stands on
     question = talk.question()
     if question is None:
         shown = [button.choice for button in talk.buttons() if button.choice]

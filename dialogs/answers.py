@@ -51,13 +51,17 @@ def _refuse(session: Session, question: Question) -> Session:
     return replace(closed, refused=(*closed.refused, question.id))
 
 
+def _fits_child(child: Mapping[str, Any], question: Question) -> bool:
+    return all(child.get(name) == value for name, value in question.only_children.items())
+
+
 def _fill(dialogs: Dialogs, session: Session, fills: Mapping[str, Any], question: Question, on: date) -> Session:
     vocabulary = dialogs.knowledge.vocabulary
     own: dict[str, Any] = {}
     for name, value in fills.items():
         fact = vocabulary.get(name)
         if fact is not None and fact.scope == "enfant":
-            session = _fill_children(session, {name: value}, None, question.id, on)
+            session = _fill_children(session, {name: value}, None, question, on)
         else:
             own[name] = value
     return session.with_facts(own, "dit", on.isoformat(), question.id) if own else session
@@ -84,14 +88,16 @@ def with_children(
     return session.with_facts({CHILDREN: value}, origin, on.isoformat(), question)
 
 
-def _fill_children(session: Session, fills: Mapping[str, Any], which: int | None, question: str, on: date) -> Session:
+def _fill_children(
+    session: Session, fills: Mapping[str, Any], which: int | None, question: Question, on: date
+) -> Session:
     """Fill facts of one child (its position) or of all; the list keeps the question that gave the ages."""
     listed, complete = children_of(session)
     for number, child in enumerate(listed):
-        if which in (None, number):
+        if which == number or (which is None and _fits_child(child, question)):
             child.update(fills)
     known = session.facts.get(CHILDREN)
-    asked = known.question if known else question
+    asked = known.question if known else question.id
     return with_children(session, listed, complete, known.origin if known else "dit", on, asked)
 
 
@@ -155,7 +161,7 @@ def _choose_which(dialogs: Dialogs, session: Session, question: Question, choice
         raise Unfit(choice_id)
     marked = is_marked(listed[number], question)
     fills = dict(question.else_fills) if marked else dict(question.choices[0].fills)
-    return _fill_children(session, fills, number, question.id, on)
+    return _fill_children(session, fills, number, question, on)
 
 
 def forget(dialogs: Dialogs, session: Session, question: Question) -> Session:

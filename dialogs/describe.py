@@ -9,7 +9,7 @@ from typing import Any
 from dialogs import wording
 from dialogs.answers import child_choice, children_of, is_marked
 from dialogs.effects import Ask, Option
-from dialogs.model import DONE, REFUSED, UNKNOWN, Choice, Dialogs, Question
+from dialogs.model import DONE, REFUSED, UNKNOWN, Choice, Dialogs, MenuGroup, Question
 from dialogs.session import Session
 from knowledge.ages import age_span
 from knowledge.base import Label
@@ -39,6 +39,11 @@ def why_label(question: Question) -> Label:
 def title_label(dialogs: Dialogs, tree_id: str) -> Label:
     """Return a tree's title."""
     return Label(f"arbre.{tree_id}.titre", dialogs.trees[tree_id].title)
+
+
+def group_label(group: MenuGroup) -> Label:
+    """Return the words of a choice of the first screen."""
+    return Label(f"menu.{group.id}", group.title)
 
 
 def ask(question: Question, session: Session, most: int, on: date) -> Ask:

@@ -75,10 +75,11 @@ class ShowCard:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The trees to choose from, in order; ``likely``: only those that seem meant."""
+    """Groups of the first screen, then trees to choose from, in order; ``likely``: only those that seem meant."""
 
     trees: tuple[str, ...]
     likely: bool = False
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,7 +130,9 @@ class Stepper:
         return done, (*before, *says, *ending, *nothing, page)
 
     def _menu(self) -> Menu:
-        return Menu(tuple(name for name, tree in self.dialogs.trees.items() if not tree.callable_only))
+        """Return the first screen: groups, a group of one tree as the tree itself."""
+        alone = tuple(group.trees[0] for group in self.dialogs.menu if len(group.trees) == 1)
+        return Menu(alone, groups=tuple(group.id for group in self.dialogs.menu if len(group.trees) > 1))
 
     def _proposal(self, offer: LinkOffer) -> Proposal:
         return Proposal(noted_lines(self.dialogs, offer.facts, self.on))
@@ -171,6 +173,9 @@ class Stepper:
         return self._follow(answers.volunteer(session, offer.facts, "lien", self.on), offer.tree, offer.card)
 
     def _pick(self, event: Picked) -> Turn:
+        group = next((group for group in self.dialogs.menu if group.id == event.tree), None)
+        if group is not None and len(group.trees) > 1:
+            return replace(self.session, pending=None), (Say(wording.WHICH), Menu(group.trees, likely=True))
         if event.tree not in self.dialogs.trees:
             return self.present(self.session, Say(wording.OLD_BUTTON))
         # A subject chosen in the menu starts its own count of questions; what is known stays known.

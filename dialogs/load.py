@@ -5,15 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dialogs.model import Dialogs, Question, Tree
+from pydantic import Field
+
+from dialogs.model import Dialogs, MenuGroup, Question, Tree
 from knowledge.base import Model
 from knowledge.content import Knowledge
 from knowledge.facts import FactError, plain
-from knowledge.load import Reading
+from knowledge.load import Reading, near
 from knowledge.reader import ContentError, Problem, Where
 from knowledge.vocabulary import AGE, CHILDREN, Fact, Vocabulary
 
 FOLDER = Path(__file__).parent
+
+
+class MenuFile(Model):
+    """The shape of menu.yaml."""
+
+    groups: tuple[MenuGroup, ...] = Field(alias="groupes", min_length=1)
 
 
 class QuestionFile(Model):
@@ -43,12 +51,37 @@ def load_dialogs(knowledge: Knowledge, folder: Path = FOLDER) -> Dialogs:
     questions = [_plain_question(question, vocabulary, reading) for question in asked.questions]
     if reading.problems:
         raise ContentError(reading.problems)
-    ordered = sorted(trees, key=lambda tree: (tree.rank, tree.id))
+    ordered = {tree.id: tree for tree in sorted(trees, key=lambda tree: (tree.rank, tree.id))}
+    menu = _menu(reading, ordered)
+    if reading.problems:
+        raise ContentError(reading.problems)
     return Dialogs.model_construct(
         questions={question.id: question for question in questions},
-        trees={tree.id: tree for tree in ordered},
+        trees=ordered,
+        menu=menu,
         knowledge=knowledge,
     )
+
+
+def _menu(reading: Reading, trees: dict[str, Tree]) -> tuple[MenuGroup, ...]:
+    """Return the first screen; without menu.yaml each tree stands alone. Every tree has one place in it."""
+    offered = [tree for tree in trees.values() if not tree.callable_only]
+    if not (reading.folder / "menu.yaml").exists():
+        return tuple(MenuGroup(id=tree.id, title=tree.title, picto=tree.picto, trees=(tree.id,)) for tree in offered)
+    found = reading.one("menu.yaml", MenuFile)
+    if found is None:
+        return ()
+    where = Where(reading.shown(reading.folder / "menu.yaml"))
+    placed = [name for group in found.groups for name in group.trees]
+    for name in dict.fromkeys(placed):
+        if name not in trees:
+            reading.problems.append(Problem(where, f"arbre '{name}' inconnu", near(name, trees)))
+        elif placed.count(name) > 1:
+            reading.problems.append(Problem(where, f"arbre '{name}' écrit deux fois", "gardez-en un"))
+    for tree in offered:
+        if tree.id not in placed:
+            reading.problems.append(Problem(where, f"l'arbre '{tree.id}' n'est dans aucun groupe", "ajoutez-le"))
+    return found.groups
 
 
 def _plain_question(question: Question, vocabulary: Vocabulary, reading: Reading) -> Question:

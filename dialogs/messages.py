@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dialogs import wording
-from dialogs.describe import choice_label, name_label, question_label, title_label, why_label
+from dialogs.describe import choice_label, group_label, name_label, question_label, title_label, why_label
 from dialogs.model import Dialogs, Question
 from knowledge.base import Label
 
@@ -15,6 +15,9 @@ def dialog_labels(dialogs: Dialogs) -> Iterator[Label]:
     yield from (Label(label.context, label.text) for label in wording.ALL)
     for question in dialogs.questions.values():
         yield from question_labels(question)
+    for group in dialogs.menu:
+        if len(group.trees) > 1:
+            yield group_label(group)
     for tree_id, tree in dialogs.trees.items():
         yield title_label(dialogs, tree_id)
         for number, node in enumerate(tree.nodes):

@@ -51,6 +51,8 @@ class Question(Model):
     fills: tuple[FactId, ...] = Field(alias="remplit", min_length=1)
     why: Sentence = Field(alias="pourquoi")
     only_if: Condition | None = Field(None, alias="seulement_si")
+    only_children: dict[FactId, str] = Field(default_factory=dict, alias="enfants_avec")
+    """What a child must be known for a child fact of this question to be filled for them (all children when empty)."""
     name: ButtonText = Field(alias="nom")
 
     @model_validator(mode="after")
@@ -135,9 +137,19 @@ class Tree(Model):
     nodes: tuple[Node, ...] = Field(alias="noeuds", min_length=1)
 
 
+class MenuGroup(Model):
+    """One choice of the first screen: a few trees under one pictogram and a few words."""
+
+    id: Slug
+    title: ButtonText = Field(alias="titre")
+    picto: str = Field(max_length=8)
+    trees: tuple[Slug, ...] = Field(alias="arbres", min_length=1)
+
+
 class Dialogs(Model):
-    """Every question and tree, by id, beside the knowledge base they speak of."""
+    """Every question and tree, by id, beside the knowledge base they speak of; ``menu`` is the first screen."""
 
     questions: dict[str, Question]
     trees: dict[str, Tree]
+    menu: tuple[MenuGroup, ...] = ()
     knowledge: Knowledge

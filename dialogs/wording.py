@@ -19,6 +19,7 @@ PRIVACY = _label(
     "Pas de nom, pas de compte. Vos réponses s'effacent après 24 heures de silence.",
 )
 AGAIN = _label("menu", "De quoi voulez-vous parler ?")
+WHICH = _label("lequel", "Que vous arrive-t-il ?")
 LIKELY = _label("sujets_probables", "Est-ce l'un de ces sujets ?")
 NOT_UNDERSTOOD = _label("pas_compris", "Je n'ai pas bien compris. Vous pouvez toucher un bouton, ou le dire autrement.")
 OLD_BUTTON = _label("ancien_bouton", "Ce bouton vient d'une question d'avant. Reprenons ici.")

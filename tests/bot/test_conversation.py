@@ -43,7 +43,7 @@ async def saved(person):
 async def test_danger_words_come_before_everything_in_every_state(person):
     """At the menu, in a question, at the results: the numbers at once, and the session is untouched."""
     await person.opens()
-    await person.presses("Séparation")
+    await person._send(payload="t|separation")
     before = json.dumps(await saved(person))
     reply = await person.types("il me frappe")
 
@@ -70,7 +70,7 @@ async def test_a_store_that_fails_is_said_kindly_and_loses_nothing(library):
     store = FailingStore()
     person = Person(library, store=store)
     await person.opens()
-    await person.presses("Séparation")
+    await person._send(payload="t|separation")
     store.fails = True
     await person.presses("Elle est en cours")
     said = person.text
@@ -115,7 +115,7 @@ async def test_a_guarded_conversation_goes_on_and_then_is_forgotten(person):
 async def test_twenty_four_hours_of_silence_forget_a_conversation(person):
     """The next day starts anew."""
     await person.opens()
-    await person.presses("Séparation")
+    await person._send(payload="t|separation")
     person.now = NOW + timedelta(hours=24)
     await person._send(payload="a|continuer")
 
@@ -125,7 +125,7 @@ async def test_twenty_four_hours_of_silence_forget_a_conversation(person):
 async def test_erasing_leaves_nothing(person):
     """« Tout effacer » says so, and nothing is left to load."""
     await person.opens()
-    await person.presses("Séparation")
+    await person._send(payload="t|separation")
     await person._send(payload="a|effacer")
 
     assert person.reply.wiped == "effacer"
@@ -135,7 +135,7 @@ async def test_erasing_leaves_nothing(person):
 async def test_leaving_fast_leaves_nothing(person):
     """« Quitter vite » wipes and shows nothing of what was said."""
     await person.opens()
-    await person.presses("Séparation")
+    await person._send(payload="t|separation")
     await person._send(payload="a|quitter")
 
     assert person.reply.wiped == "quitter"
@@ -180,7 +180,7 @@ async def test_a_session_that_cannot_be_read_restarts_politely_in_its_language(l
 async def test_nonsense_gets_a_kind_answer(person, text):
     """Whatever is typed, the conversation stands where it stood and says something."""
     await person.opens()
-    await person.presses("Séparation")
+    await person._send(payload="t|separation")
     await person.types(text)
 
     assert person.question == "separation"
@@ -205,7 +205,7 @@ async def test_nonsense_gets_a_kind_answer(person, text):
 async def test_a_forged_press_gets_a_kind_answer(person, payload):
     """No press brings a conversation out of its path."""
     await person.opens()
-    await person.presses("Séparation")
+    await person._send(payload="t|separation")
     await person._send(payload=payload)
 
     assert person.reply.screens
@@ -234,7 +234,7 @@ async def test_the_language_of_the_setting_is_used_and_can_be_changed(library):
 async def test_the_emergency_numbers_are_always_within_reach(person):
     """/urgence shows the vital numbers and changes nothing."""
     await person.opens()
-    await person.presses("Séparation")
+    await person._send(payload="t|separation")
     before = await saved(person)
     await person._send(payload="urgence")
 

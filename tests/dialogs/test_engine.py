@@ -35,9 +35,10 @@ from dialogs.events import (
 from dialogs.model import DONE, REFUSED, UNKNOWN
 from dialogs.results import FIRST_PAGE
 from knowledge.danger import Alarm
+from tests.conftest import ROOT
 from tests.dialogs.talk import Talk
 
-TREES = ["separation", "accueillir-enfant", "garde-insertion", "violences"]
+TREES = sorted(path.stem for path in (ROOT / "dialogs/arbres").glob("*.yaml"))
 SENTENCE = {
     "separation": "recente",
     "foyer": "seul",
@@ -57,11 +58,24 @@ def talk(content):
 
 
 def test_the_first_message_welcomes_and_offers_every_subject(talk):
-    """A person who just opens the conversation sees what it is for and what it keeps."""
+    """A person who just opens the conversation sees what it is for, what it keeps, and few choices."""
     talk.does(Started())
+    menu = talk.last(Menu)
 
     assert talk.says() == ["dialogue.bienvenue", "dialogue.discretion"]
-    assert set(TREES) <= set(talk.last(Menu).trees)
+    assert len(menu.groups) + len(menu.trees) <= 8
+    offered = [tree for group in talk.content.dialogs.menu for tree in group.trees]
+    assert sorted(offered) == sorted(talk.content.dialogs.trees)
+
+
+def test_a_group_of_the_first_screen_opens_its_subjects_and_changes_nothing(talk):
+    """One more press leads to the subject; nothing is remembered of the way."""
+    talk.does(Started())
+    before = talk.session
+    talk.does(Picked("famille-change"))
+
+    assert "separation" in talk.last(Menu).trees
+    assert talk.session == before
 
 
 def test_what_is_known_is_never_asked_again(talk):
@@ -354,7 +368,7 @@ def test_someone_to_talk_to_is_always_one_press_away(talk):
 
 
 @pytest.mark.parametrize("tree", TREES)
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(8))
 def test_whatever_is_pressed_an_ending_comes_within_the_promise(content, tree, seed):
     """Random presses, back and changes included: no exception, no question beyond the promise, an ending with a card."""
     chance = random.Random(seed)

@@ -26,7 +26,9 @@ async def test_from_the_menu_to_the_emergency_card_and_out(api, running, store):
         await parent.sees(1)
         parent.presses(first(parent.bubbles[0], "t|"))
         await parent.sees(2)
-        question = parent.bubbles[1]
+        parent.presses_payload("t|separation", parent.bubbles[0])
+        await parent.sees(3)
+        question = parent.bubbles[2]
         parent.presses(first(question, "c|"))
         await api.until(lambda: question.edits == 1)
         assert await rows(store, "sessions") == 1
