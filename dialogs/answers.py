@@ -114,7 +114,12 @@ def _choose_child(dialogs: Dialogs, session: Session, question: Question, choice
         return close(with_children(session, [], True, "dit", on, question.id), question)
     low, high = band_of(choice)
     listed.append({"naissance": birth_of(low, high, on)})
-    return with_children(session, listed, False, "dit", on, question.id)
+    return _held(with_children(session, listed, False, "dit", on, question.id), question)
+
+
+def _held(session: Session, question: Question) -> Session:
+    """Return the session held at a question that takes several presses, until « C'est tout »."""
+    return replace(session, changing=question.id)
 
 
 def band_of(choice: Choice) -> tuple[int, int]:
@@ -161,7 +166,7 @@ def _choose_which(dialogs: Dialogs, session: Session, question: Question, choice
         raise Unfit(choice_id)
     marked = is_marked(listed[number], question)
     fills = dict(question.else_fills) if marked else dict(question.choices[0].fills)
-    return _fill_children(session, fills, number, question, on)
+    return _held(_fill_children(session, fills, number, question, on), question)
 
 
 def forget(dialogs: Dialogs, session: Session, question: Question) -> Session:

@@ -121,6 +121,19 @@ def test_several_children_are_told_in_one_question(talk):
     assert talk.session.trail == ("separation", "age-enfants")
 
 
+@pytest.mark.parametrize(("tree", "question"), [("harcelement", "age-enfants"), ("handicap", "handicap-enfant")])
+def test_a_question_of_several_presses_is_not_left_before_cest_tout(talk, tree, question):
+    """Wherever it stands in a tree, the same question stays until it is closed."""
+    talk.starts(tree)
+    if question != "age-enfants":
+        talk.picks("6-10", "3-5", DONE)
+    talk.picks(talk.last(Ask).options[0].choice)
+
+    assert talk.asked == question
+    talk.picks(DONE)
+    assert talk.asked != question
+
+
 def test_cest_tout_is_offered_only_once_a_child_is_told(talk):
     """An empty list is not « C'est tout »: « Pas d'enfant » says that."""
     talk.starts("separation").picks("recente")
