@@ -17,11 +17,12 @@ from random import Random
 from dialogs.answers import children_of
 from dialogs.content import Content
 from dialogs.effects import Ask, Effect, Menu, People, Show
-from dialogs.engine import Turn, step
+from dialogs.engine import step
 from dialogs.events import Asked, Chose, Did, Event, Picked
 from dialogs.model import Tree
 from dialogs.report import Section
 from dialogs.session import Session, dump, load
+from dialogs.stand import Turn
 from knowledge.model import Place
 
 MOST_TURNS = 3_000

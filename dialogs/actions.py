@@ -1,0 +1,80 @@
+"""What is always within reach, in every question: back, change, why, menu, language, a person, leave fast. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dialogs import answers, wording
+from dialogs.describe import why_label
+from dialogs.effects import Answers, Languages, People, Say, Wipe
+from dialogs.events import Did
+from dialogs.known import changeable
+from dialogs.session import Session
+from dialogs.stand import Stand, Turn
+from dialogs.walk import Walk
+
+
+class Actions(Stand):
+    """The turns of :class:`dialogs.events.Did`."""
+
+    def act(self, event: Did) -> Turn:
+        """Return the turn of one action."""
+        actions: dict[str, Callable[[], Turn]] = {
+            "retour": self._back,
+            "changer": self._list_answers,
+            "pourquoi": self._why,
+            "menu": self.to_menu,
+            "langue": lambda: (self.session, (Languages(),)),
+            "humain": self._human,
+            "quitter": lambda: (Session(language=self.session.language), (Wipe(fast=True),)),
+            "effacer": self._erase,
+            "continuer": lambda: self.present(self.session),
+            "recommencer": self._restart,
+            "aide": lambda: self.present(self.session, Say(wording.HELP)),
+        }
+        return actions[event.action]()
+
+    def _erase(self) -> Turn:
+        empty = Session(language=self.session.language)
+        return empty, (Wipe(fast=False), Say(wording.ERASED), self.menu())
+
+    def _restart(self) -> Turn:
+        empty = Session(language=self.session.language)
+        return empty, (Say(wording.WELCOME), Say(wording.PRIVACY), self.menu())
+
+    def to_menu(self) -> Turn:
+        """Return to the first screen; what is known stays known."""
+        return self.present(replace(self.session, stack=(), trail=(), pending=None, changing=None, offer=None))
+
+    def _back(self) -> Turn:
+        pressed = answers.children_of(self.session)
+        question = self.dialogs.questions.get(self.session.pending or "")
+        if question and question.kind == "enfants" and pressed[0] and not pressed[1]:
+            last = answers.with_children(self.session, pressed[0][:-1], False, "dit", self.on, question.id)
+            return self.present(replace(last, changing=question.id))
+        known = [name for name in self.session.trail if name in self.dialogs.questions]
+        if not known:
+            return self.to_menu()
+        session = answers.forget(self.dialogs, self.session, self.dialogs.questions[known[-1]])
+        return self.present(replace(session, changing=known[-1], pending=None))
+
+    def _why(self) -> Turn:
+        question = self.dialogs.questions.get(self.session.pending or "")
+        return self.present(self.session, Say(why_label(question) if question else wording.NO_QUESTION))
+
+    def _list_answers(self) -> Turn:
+        lines = changeable(self.dialogs, self.session, self.on)
+        if not lines:
+            return self.present(self.session, Say(wording.NOTHING_TO_CHANGE))
+        return self.session, (Answers(lines),)
+
+    def _human(self) -> Turn:
+        knowledge = self.content.knowledge
+        topics = [
+            knowledge.topic_by_id[name]
+            for name in Walk(self.planner, self.session).topics
+            if name in knowledge.topic_by_id
+        ]
+        always = [name for topic in topics or knowledge.topics[:3] for name in topic.always]
+        return self.session, (Say(wording.PEOPLE), People(tuple(dict.fromkeys(always))[:4]))
