@@ -1,0 +1,124 @@
+"""Reads what the search knows beside the cards: ``recherche.yaml`` and ``quartiers.yaml``, folded and ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from knowledge.ages import months
+from knowledge.base import Model, Slug, YesNo
+from knowledge.folding import fold, words
+from knowledge.load import FOLDER, Reading
+from knowledge.model import Short
+from knowledge.reader import ContentError
+from knowledge.source import Source
+
+Ages = tuple[int, int]
+"""A span of ages in months, the last one left out."""
+
+
+def _age(text: str) -> str:
+    if months(text) is None:
+        raise ValueError(f"'{text}' n'est pas un âge : écrivez « 3 ans » ou « 6 mois »")
+    return text
+
+
+Age = Annotated[str, AfterValidator(_age)]
+
+
+class OldNames(Model):
+    """Names that people still say, and the card they lead to today."""
+
+    names: tuple[Short, ...] = Field(alias="noms", min_length=1)
+    card: Slug = Field(alias="fiche")
+
+
+class AgeWords(Model):
+    """Words that say an age."""
+
+    words: tuple[str, ...] = Field(alias="mots", min_length=1)
+    low: Age = Field(alias="de")
+    high: Age = Field(alias="a")
+
+
+class TopicAges(Model):
+    """The ages a topic speaks to."""
+
+    topic: Slug = Field(alias="theme")
+    low: Age = Field(alias="de")
+    high: Age = Field(alias="a")
+
+
+class SearchFile(Model):
+    """The shape of recherche.yaml."""
+
+    old_names: tuple[OldNames, ...] = Field((), alias="anciens_noms")
+    empty: tuple[str, ...] = Field((), alias="mots_vides")
+    after_number: tuple[str, ...] = Field((), alias="apres_un_nombre")
+    ages: tuple[AgeWords, ...] = ()
+    topic_ages: tuple[TopicAges, ...] = Field((), alias="ages_des_themes")
+
+
+class Neighbourhood(Model):
+    """Names of a neighbourhood and where it lies, the main arrondissement first."""
+
+    names: tuple[Short, ...] = Field(alias="noms", min_length=1)
+    districts: tuple[Annotated[int, Field(ge=1, le=20)], ...] = Field(alias="arrondissements", min_length=1)
+    usual: YesNo = Field(False, alias="usage")
+
+
+class NeighbourhoodFile(Model):
+    """The shape of quartiers.yaml."""
+
+    sources: tuple[Source, ...] = Field(min_length=1)
+    neighbourhoods: tuple[Neighbourhood, ...] = Field(alias="quartiers")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchWords:
+    """Folded words that help to read a query."""
+
+    old_names: dict[str, tuple[str, ...]]
+    """Card id -> names it had before, as they are written."""
+    empty: frozenset[str]
+    after_number: frozenset[str]
+    ages: dict[str, Ages]
+    topic_ages: dict[str, Ages]
+    places: dict[tuple[str, ...], tuple[int, ...]]
+    """Words of a neighbourhood's name -> its arrondissements, the main one first."""
+
+
+@cache
+def search_words(folder: Path = FOLDER) -> SearchWords:
+    """Return the words of the two files, read once.
+
+    Raises:
+        ContentError: with every problem of the two files.
+    """
+    reading = Reading(folder)
+    search, areas = reading.one("recherche.yaml", SearchFile), reading.one("quartiers.yaml", NeighbourhoodFile)
+    if search is None or areas is None:
+        raise ContentError(reading.problems)
+    old: dict[str, tuple[str, ...]] = {}
+    for each in search.old_names:
+        old[each.card] = (*old.get(each.card, ()), *each.names)
+    return SearchWords(
+        old_names=old,
+        empty=_folded(search.empty),
+        after_number=_folded(search.after_number),
+        ages={word: _span(each.low, each.high) for each in search.ages for word in _folded(each.words)},
+        topic_ages={each.topic: _span(each.low, each.high) for each in search.topic_ages},
+        places={words(fold(name)): each.districts for each in areas.neighbourhoods for name in each.names},
+    )
+
+
+def _folded(texts: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in words(fold(text)))
+
+
+def _span(low: str, high: str) -> Ages:
+    return months(low) or 0, months(high) or 0

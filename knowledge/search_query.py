@@ -1,0 +1,145 @@
+"""Reads a desk query: its words, and the arrondissement, neighbourhood and age that it says.
+
+« creche ménilmontant 2 ans » is the word « creche », the 20th and 11th arrondissements, and 24 to 35 months.
+What is read as a place or an age stays among the ``aside`` words: it may also be part of a name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from knowledge.folding import fold, words
+from knowledge.geography import CENTRE
+from knowledge.search_load import Ages, SearchWords, search_words
+
+WINDOW = 1_000
+"""Characters read of a query."""
+
+MOST_WORDS = 24
+
+_DIGITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+_ROMAN = {f"{tens}{digit}": number for number, (tens, digit) in enumerate(product(("", "x"), _DIGITS)) if number} | {
+    "xx": 20
+}
+_NOT_ROMAN = frozenset({"ie", "ve", "vie", "ive"})  # « ive », « vie » are words
+_ORDINAL = re.compile(r"(\d{1,2}|[ivx]+)(?:er|ere|e|em|eme|ieme|th|st|nd|rd)")
+_ENDINGS = frozenset({"e", "er", "eme", "em", "ieme", "th", "st", "nd", "rd"})
+_GLUED = re.compile(r"(\d{1,3})(ans?|mois|months?|years?)|([a-z]{2,})(75[01]\d\d|1?\d|20)")
+_YEARS, _MONTHS = frozenset({"an", "ans", "year", "years"}), frozenset({"mois", "month", "months"})
+_AREA_WORDS = frozenset({"paris", "arrondissement", "arr", "arrdt", "district", "quartier"})
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a typed text asks for; words are folded."""
+
+    said: tuple[str, ...] = ()
+    """All words in order, at most ``MOST_WORDS``."""
+    wanted: tuple[str, ...] = ()
+    """The words that a hit should have: no empty words, places or ages, unless nothing else was said."""
+    aside: tuple[str, ...] = ()
+    """Words read as a place or an age, or empty: they add to a hit that has them, and miss nowhere."""
+    told: tuple[str, ...] = ()
+    """The words among ``aside`` that said a place or an age."""
+    districts: tuple[int, ...] = ()
+    """Arrondissements meant, the main one first; () for none."""
+    age: Ages | None = None
+    """Ages meant, in months, the last one left out."""
+    open_end: bool = False
+    """The last word may be unfinished: nothing was typed after it."""
+
+
+def query_of(text: str, known: SearchWords | None = None) -> Query:
+    """Return what a text asks for; any text of any length is accepted, of which ``WINDOW`` characters are read."""
+    known = known or search_words()
+    folded = fold(text[:WINDOW], WINDOW)
+    said = [part for word in words(folded)[: 2 * MOST_WORDS] for part in _unglued(word)][:MOST_WORDS]
+    reading = _Reading(said, known)
+    taken = reading.taken
+    wanted = [word for place, word in enumerate(said) if place not in taken and word not in known.empty]
+    if not wanted and not reading.age:
+        # « 17 » may be the police; a text of empty words alone is looked for as it is
+        wanted = [word for place, word in enumerate(said) if place in taken] or said
+    return Query(
+        said=tuple(said),
+        wanted=tuple(dict.fromkeys(wanted)),
+        aside=tuple(dict.fromkeys(word for word in said if word not in wanted)),
+        told=tuple(dict.fromkeys(said[place] for place in sorted(taken) if said[place] not in wanted)),
+        districts=reading.districts,
+        age=reading.age,
+        open_end=bool(folded) and not folded[-1].isspace() and bool(said) and said[-1] in wanted,
+    )
+
+
+def _unglued(word: str) -> tuple[str, ...]:
+    """Return « 2 », « ans » for « 2ans » and « pmi », « 18 » for « pmi18 »."""
+    match = _GLUED.fullmatch(word)
+    return tuple(part for part in match.groups() if part) if match else (word,)
+
+
+class _Reading:
+    """One pass over the words: places and ages found, and the positions of the words that said them."""
+
+    def __init__(self, said: list[str], known: SearchWords) -> None:
+        self.said, self.known = said, known
+        self.taken: set[int] = set()
+        self.districts: tuple[int, ...] = ()
+        self.age: Ages | None = None
+        for place in range(len(said)):
+            if place not in self.taken:
+                self._age(place) or self._district(place) or self._neighbourhood(place)
+        if self.districts or len(self.taken) == len(said):
+            self.taken |= {place for place, word in enumerate(said) if word in _AREA_WORDS}
+
+    def _next(self, place: int) -> str:
+        return self.said[place + 1] if place + 1 < len(self.said) else ""
+
+    def _age(self, place: int) -> bool:
+        word, unit = self.said[place], self._next(place)
+        if word in self.known.ages:
+            self.age = self.age or self.known.ages[word]
+            return True  # the word itself is looked for too
+        if not (word.isdecimal() and len(word) <= 3 and unit in _YEARS | _MONTHS):
+            return False
+        low = int(word) * (12 if unit in _YEARS else 1)
+        self.age = (low, low + (12 if unit in _YEARS else 1))
+        self.taken |= {place, place + 1}
+        return True
+
+    def _district(self, place: int) -> bool:
+        found, used = self._district_at(place)
+        if found:
+            self.districts = self.districts or found
+            self.taken |= set(range(place, place + used))
+        return bool(found)
+
+    def _district_at(self, place: int) -> tuple[tuple[int, ...], int]:
+        word, after = self.said[place], self._next(place)
+        if word == "paris" and after == "centre":
+            return tuple(sorted(CENTRE)), 2
+        if re.fullmatch(r"75[01]\d\d", word):
+            number = 16 if word == "75116" else int(word[3:]) if word[2] == "0" else 0
+            return ((number,) if 1 <= number <= 20 else ()), 1
+        if word.isdecimal() and after in _ENDINGS:
+            return self._number(word, place + 2), 2
+        match = _ORDINAL.fullmatch(word)
+        if match and word not in _NOT_ROMAN:
+            return self._number(match[1], place + 1), 1
+        return (self._number(word, place + 1) if word.isdecimal() else ()), 1
+
+    def _number(self, text: str, follower: int) -> tuple[int, ...]:
+        number = int(text) if text.isdecimal() else _ROMAN.get(text, 0)
+        after = self.said[follower] if follower < len(self.said) else ""
+        real = 1 <= number <= 20 and not text.startswith("0")
+        return (number,) if real and after not in self.known.after_number else ()
+
+    def _neighbourhood(self, place: int) -> bool:
+        for length in range(min(4, len(self.said) - place), 0, -1):
+            districts = self.known.places.get(tuple(self.said[place : place + length]))
+            if districts:
+                self.districts = self.districts or districts
+                self.taken |= set(range(place, place + length))
+                return True
+        return False

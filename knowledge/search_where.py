@@ -1,0 +1,56 @@
+"""Weighs a hit by where and for what age: the arrondissement meant, its neighbours, the ages an entry is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from knowledge.geography import CENTRE, NEIGHBOURS, nearest
+from knowledge.model import Place
+from knowledge.search_entries import Found
+from knowledge.search_load import Ages
+
+_MOST_HERE, _MOST_AROUND = 6, 3
+
+
+def nearness(place: int, homes: tuple[int, ...]) -> float:
+    """Return 1 in the first arrondissement meant, less in the others meant, in its neighbours, elsewhere."""
+    if place == homes[0] or (place in CENTRE and homes[0] in CENTRE):
+        return 1.0
+    if place in homes:
+        return 0.9
+    return 0.75 if place in NEIGHBOURS[homes[0]] else 0.5
+
+
+def places_to_show(places: tuple[Place, ...], homes: tuple[int, ...]) -> tuple[Place, ...]:
+    """Return the places of a service in the arrondissement meant, else the nearest three.
+
+    Without an arrondissement: all of them when they are few, none when any choice would be arbitrary.
+    """
+    if not homes:
+        return places if len(places) <= _MOST_AROUND else ()
+    near = nearest(places, homes[0], _MOST_HERE)
+    here = [place for place in near if nearness(place.district, homes) == 1]
+    return tuple(here or near[:_MOST_AROUND])
+
+
+def where_factor(found: Found, homes: tuple[int, ...]) -> float:
+    """Return 1, or less for a place elsewhere and for a card whose zone leaves the arrondissement out."""
+    if not homes:
+        return 1.0
+    if found.district:
+        return 0.6 + 0.4 * nearness(found.district, homes)
+    return 1.0 if found.zone.intersection(homes) else 0.8
+
+
+def age_factor(found: Found, age: Ages | None, topic_ages: Mapping[str, Ages]) -> float:
+    """Return more than 1 for an entry made for an age, less than 1 for one that leaves it out."""
+    if not age:
+        return 1.0
+    if found.ages:
+        return 1.1 if _meet(found.ages, age) else 0.7
+    spans = [topic_ages[topic] for topic in found.topics if topic in topic_ages]
+    return 1.1 if any(_meet(span, age) for span in spans) else 0.95 if spans else 1.0
+
+
+def _meet(one: Ages, other: Ages) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
