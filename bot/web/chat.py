@@ -70,6 +70,8 @@ class Chat:
             raise HTTPException(429)
         if browser.take(nonce) or self._is_danger(form):
             browser = await self._advance(browser, form, request)
+            if browser.reply and browser.reply.wiped == "quitter":
+                return self._leave(browser)
         else:
             await self._again(browser, form)
         return site.back(browser)

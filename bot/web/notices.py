@@ -168,8 +168,7 @@ ACCESSIBILITY = Notice(
             "accessibilite.aide",
             "Si une page vous bloque",
             "Choisissez « Parler à quelqu'un » : une personne peut vous aider par téléphone ou sur place.",
-            "Si rien ne change, le Défenseur des droits peut vous aider gratuitement : "
-            "defenseurdesdroits.fr.",
+            "Si rien ne change, le Défenseur des droits peut vous aider gratuitement : defenseurdesdroits.fr.",
         ),
     ),
 )
@@ -179,8 +178,7 @@ SOURCE_LINK = Label("web.mentions.source", "Télécharger le code de cette versi
 DATA_TITLE = Label("web.mentions.donnees.titre", "Les licences des données")
 DATA_TEXT = Label(
     "web.mentions.donnees.1",
-    "Voici, telles que notées dans les fiches, les licences des sources citées, et combien de fois elles "
-    "le sont.",
+    "Voici, telles que notées dans les fiches, les licences des sources citées, et combien de fois elles le sont.",
 )
 UNKNOWN_LICENCE = Label("web.mentions.donnees.inconnue", "licence non notée")
 

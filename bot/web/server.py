@@ -17,9 +17,7 @@ _LAST_SECONDS = 5
 """How long answers under way may take once the service stops."""
 
 
-async def serve(
-    app: ASGIApp, host: str, port: int, stop: asyncio.Event, ready: Callable[[str], None]
-) -> None:
+async def serve(app: ASGIApp, host: str, port: int, stop: asyncio.Event, ready: Callable[[str], None]) -> None:
     """Serve until ``stop`` is set.
 
     Args:
@@ -99,9 +97,7 @@ def _refused(host: str, port: int, error: OSError) -> OperatorError:
         hint = "écrivez un port à partir de 1024, par exemple PASSERELLE_PORT=8080"
         return SettingsError(f"PASSERELLE_PORT : le port {port} est réservé au système\n    -> {hint}")
     hint = "écrivez une adresse de cette machine, par exemple PASSERELLE_HOTE=127.0.0.1"
-    return SettingsError(
-        f"PASSERELLE_HOTE : impossible d'écouter sur « {host} » ({reason(error)})\n    -> {hint}"
-    )
+    return SettingsError(f"PASSERELLE_HOTE : impossible d'écouter sur « {host} » ({reason(error)})\n    -> {hint}")
 
 
 def _address(listener: socket.socket) -> str:

@@ -33,9 +33,7 @@ def archive(root: Path = ROOT) -> bytes:
 def _sources(root: Path) -> Iterator[Path]:
     yield from (path for path in (root / name for name in _FILES) if path.is_file())
     for folder in _FOLDERS:
-        yield from sorted(
-            path for path in (root / folder).rglob("*") if path.suffix in _KINDS and path.is_file()
-        )
+        yield from sorted(path for path in (root / folder).rglob("*") if path.suffix in _KINDS and path.is_file())
 
 
 def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:

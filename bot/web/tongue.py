@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING
-
-from markupsafe import Markup, escape
 
 from i18n.language import FRENCH, Language
 from knowledge.base import Label
 
 if TYPE_CHECKING:
     from bot.content import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence for a page; ``french``: on a page of another language."""
+
+    text: str
+    french: bool = False
+
+    def __html__(self) -> str:
+        """Return the sentence as HTML, which templates ask for by this name; French words say that they are."""
+        text = escape(self.text)
+        return f'<span lang="fr" dir="ltr">{text}</span>' if self.french else text
 
 
 class Tongue:
@@ -27,13 +40,11 @@ class Tongue:
         """Return a label as text, for an attribute; French where there is no translation."""
         return self._speaker.say(label._replace(values=tuple(values.items())))
 
-    def say(self, label: Label, **values: str | int) -> Markup:
-        """Return a label as HTML, marked with its own language when it is French on another page."""
+    def say(self, label: Label, **values: str | int) -> Said:
+        """Return a label for a template; French where there is no translation, and marked so."""
         before = self._speaker.untranslated
-        text = escape(self.plain(label, **values))
-        if self._speaker.untranslated == before or self.tag == FRENCH.id:
-            return text
-        return Markup('<span lang="fr" dir="ltr">{}</span>').format(text)
+        text = self.plain(label, **values)
+        return Said(text, self._speaker.untranslated > before and self.tag != FRENCH.id)
 
     def knows(self, labels: Iterable[Label]) -> bool:
         """Tell whether every label is translated."""

@@ -13,6 +13,7 @@ from bot.content import load_library
 from bot.conversation import Conversation
 from bot.crypto import Vault
 from bot.keys import Key, KeyRing
+from bot.links import Link, encode_link
 from bot.screen import Block, Button, Reply, Screen
 from bot.settings import Settings
 from bot.speaker import Speaker
@@ -143,6 +144,12 @@ def everything():
     return load_library()
 
 
+@pytest.fixture(scope="session")
+def separation(everything):
+    """A link to the questions about a separation, wherever the menu has them."""
+    return f"/l/{encode_link(Link(everything.content.knowledge.codes['separation']))}"
+
+
 @pytest.fixture
 async def store(tmp_path):
     """A store in a real file."""
@@ -156,6 +163,13 @@ def real_app(everything, store, settings, clock):
     """The application, led by the real conversation."""
     talk = Conversation(lambda: everything, store, VAULT)
     return create_app(talk, lambda: everything, settings, clock)
+
+
+async def until(is_true):
+    """Let the service work until something is so; fails after 5 seconds."""
+    async with asyncio.timeout(5):
+        while not is_true():
+            await asyncio.sleep(0)
 
 
 @asynccontextmanager

@@ -15,9 +15,7 @@ from tests.bot.web.conftest import reply
 from tests.bot.web.person import Person
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/confidentialite", "/mentions-legales", "/accessibilite", "/nulle-part"]
-)
+@pytest.mark.parametrize("path", ["/", "/confidentialite", "/mentions-legales", "/accessibilite", "/nulle-part"])
 async def test_every_page_links_to_the_notices_and_has_one_title(person, path):
     """Whoever wonders finds the answers; a screen reader finds one h1, and headings in order."""
     await person.open(path)

@@ -1,6 +1,5 @@
 """What protects a family: cookies, tokens, forgetting, leaving fast, headers."""
 
-import asyncio
 from datetime import timedelta
 
 import httpx
@@ -11,15 +10,8 @@ from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.browsers import IDLE, MOST, TURNS, Browsers
 from bot.web.cookie import Ticket
-from tests.bot.web.conftest import listening
+from tests.bot.web.conftest import listening, reply, until
 from tests.bot.web.person import read
-
-
-async def until(is_true):
-    """Let the service work until something is so."""
-    async with asyncio.timeout(5):
-        while not is_true():
-            await asyncio.sleep(0)
 
 
 async def test_the_cookie_is_for_this_browser_session_only(person):
@@ -63,9 +55,7 @@ async def test_every_answer_carries_the_headers_that_protect(address, path):
     assert headers["referrer-policy"] == "no-referrer"
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/confidentialite", "/mentions-legales", "/accessibilite", "/sante", "/x"]
-)
+@pytest.mark.parametrize("path", ["/", "/confidentialite", "/mentions-legales", "/accessibilite", "/sante", "/x"])
 async def test_no_page_may_be_kept(address, path):
     """Neither by the browser nor on the way."""
     async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
@@ -238,9 +228,7 @@ async def test_leaving_fast_works_whatever_the_state_of_the_page(person, talk, t
     assert [each.payload for each in talk.turns] == ["c|q|oui"]
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/confidentialite", "/mentions-legales", "/accessibilite", "/nulle-part"]
-)
+@pytest.mark.parametrize("path", ["/", "/confidentialite", "/mentions-legales", "/accessibilite", "/nulle-part"])
 async def test_leaving_fast_and_erasing_work_from_every_page(person, talk, path):
     """The button is everywhere, and erases from everywhere."""
     await person.press("Oui")
@@ -250,6 +238,15 @@ async def test_leaving_fast_and_erasing_work_from_every_page(person, talk, path)
     await until(lambda: talk.turns[-1].payload == "a|quitter")
 
     assert talk.turns[-1].person == talk.turns[0].person
+
+
+async def test_leaving_fast_can_be_typed(person, talk):
+    """Whoever writes it instead of pressing it leaves too."""
+    talk.replies = [reply("Au revoir.", wiped="quitter")]
+    response = await person.post(jeton=person.token, texte="quitter vite")
+
+    assert response.headers["location"] == "https://meteofrance.com"
+    assert person.cookie is None
 
 
 async def test_leaving_fast_survives_a_store_that_fails(person, talk, clock, app):
@@ -302,9 +299,7 @@ async def test_leaving_fast_is_never_too_fast(person):
     assert response.headers["location"] == "https://meteofrance.com"
 
 
-async def test_the_sweep_runs_by_itself_and_survives_a_bad_minute(
-    talk, library, settings, clock, monkeypatch
-):
+async def test_the_sweep_runs_by_itself_and_survives_a_bad_minute(talk, library, settings, clock, monkeypatch):
     """Nobody has to call for forgetting, and one failure does not end it."""
     monkeypatch.setattr("bot.web.app._SWEEP_SECONDS", 0)
     app = create_app(talk, lambda: library, settings, clock)

@@ -26,9 +26,9 @@ async def answer(person):
     await person.submit(done[0] if done and heard else buttons[0])
 
 
-async def test_a_separation_from_the_first_page_to_a_card(person, everything):
+async def test_a_separation_from_the_first_page_to_a_card(person, everything, separation):
     """Questions within the promise, then results, then a card with its sources; all by forms."""
-    await person.press("Séparation")
+    await person.open(separation)
     turns = 0
     while questions(person):
         turns += 1
@@ -43,9 +43,9 @@ async def test_a_separation_from_the_first_page_to_a_card(person, everything):
     assert "Sources" in [each.text for each in person.page.all("h3")]
 
 
-async def test_the_way_along_the_questions_is_shown(person):
+async def test_the_way_along_the_questions_is_shown(person, separation):
     """« Question 1, au plus 6 »: the number of the tree's promise."""
-    await person.press("Séparation")
+    await person.open(separation)
 
     assert person.page.all("p", **{"class": "progres"})[0].text == "Question 1, au plus 6"
 
@@ -61,18 +61,16 @@ async def test_violence_shows_the_numbers_at_once_and_keeps_nothing(person, stor
     """The emergency card, links that dial, and no session in the store."""
     await person.write("mon mari me frappe")
     name = app.state.site.talk.person("web", person.cookie.split(".")[0])
-    numbers = {
-        each.attrs["href"] for each in person.page.all("form", **{"class": "ecran urgent"})[0].all("a")
-    }
+    numbers = {each.attrs["href"] for each in person.page.all("form", **{"class": "ecran urgent"})[0].all("a")}
 
     assert {"tel:3919", "tel:17"} <= numbers
     assert "frappe" not in person.text
     assert await store.load(name, clock()) is None
 
 
-async def test_after_danger_the_conversation_goes_on_where_it_was(person):
+async def test_after_danger_the_conversation_goes_on_where_it_was(person, separation):
     """« Continuer » brings the pending question back."""
-    await person.press("Séparation")
+    await person.open(separation)
     asked = questions(person)
     await person.write("mon mari me frappe")
     await person.press("Continuer")
@@ -87,9 +85,9 @@ async def test_the_numbers_of_danger_are_one_press_away(person):
     assert {each.attrs["href"] for each in person.page.all("main")[0].all("a")} >= {"tel:17", "tel:15"}
 
 
-async def test_an_old_button_is_recognised(person):
+async def test_an_old_button_is_recognised(person, separation):
     """A button from a page of before asks the question of now, it does not answer it."""
-    await person.press("Séparation")
+    await person.open(separation)
     group = person.page.all("div", role="group", **{"class": "choix"})[0]
     old = group.all("button")[0].attrs["value"]
     await answer(person)
@@ -100,9 +98,9 @@ async def test_an_old_button_is_recognised(person):
     assert questions(person) == now
 
 
-async def test_leaving_and_erasing_leave_nothing_in_the_store(person, store, clock, app):
+async def test_leaving_and_erasing_leave_nothing_in_the_store(person, store, clock, app, separation):
     """« Tout effacer »: the session is gone, and the next page greets."""
-    await person.press("Séparation")
+    await person.open(separation)
     name = app.state.site.talk.person("web", person.cookie.split(".")[0])
     before = await store.load(name, clock())
     await person.press("Nouvelle personne")
@@ -138,14 +136,14 @@ async def test_a_language_is_chosen_on_the_page(person):
     assert person.page.all("html")[0].attrs["lang"] == "en"
 
 
-async def test_a_store_that_fails_is_said_and_danger_is_still_answered(person, store):
+async def test_a_store_that_fails_is_said_and_danger_is_still_answered(person, store, separation):
     """A full disk: the person is told; the numbers come all the same."""
 
     async def fail(*_, **__):
         raise StoreUnavailable("disque plein")
 
     store.load = store.commit = fail
-    await person.press("Séparation")
+    await person.open(separation)
     told = person.text
     await person.write("mon mari me frappe")
 

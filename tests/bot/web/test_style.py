@@ -22,9 +22,7 @@ EDGES = [  # WCAG 2.2, 1.4.11: 3:1; the focus ring stands 2 px away from what it
 def luminance(colour):
     """Return the relative luminance of a colour (WCAG 2.2, glossary)."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

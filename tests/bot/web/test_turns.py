@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.screen import Block, Screen
-from tests.bot.web.conftest import reply
+from tests.bot.web.conftest import reply, until
 from tests.bot.web.person import Person
 
 
@@ -69,8 +69,7 @@ async def test_a_double_tap_under_way_waits_for_the_answer(person, talk):
     talk.wait = asyncio.Event()
     fields = {"jeton": person.token, "payload": "c|q|oui"}
     first = asyncio.create_task(person.client.post("/", data=fields))
-    while not talk.turns:
-        await asyncio.sleep(0)
+    await until(lambda: talk.turns)
     second = asyncio.create_task(person.client.post("/", data=fields))
     done, _ = await asyncio.wait({second}, timeout=0.2)
     talk.wait.set()
@@ -115,12 +114,10 @@ async def test_danger_does_not_wait_for_a_turn_under_way(person, talk):
     """A slow turn holds nothing urgent back."""
     talk.wait = asyncio.Event()
     slow = asyncio.create_task(person.client.post("/", data={"jeton": person.token, "payload": "c|q|oui"}))
-    while not talk.turns:
-        await asyncio.sleep(0)
+    await until(lambda: talk.turns)
     cry = {"jeton": person.token, "texte": "mon mari me frappe"}
     urgent = asyncio.create_task(person.client.post("/", data=cry))
-    while len(talk.turns) < 2:
-        await asyncio.sleep(0)
+    await until(lambda: len(talk.turns) == 2)
     talk.wait.set()
     await asyncio.gather(slow, urgent)
 
