@@ -97,7 +97,8 @@ class CardPage:
         ):
             parameter = self.speaker.knowledge.parameters.values.get(line.parameter or "")
             text = self.speaker.say(label)
-            lines.append(f"{text.rstrip('. :')} : {self.speaker.amount(parameter)}" if parameter else text)
+            amount = self.speaker.amount(parameter) if parameter else ""
+            lines.append(self.speaker.pair(text.rstrip(". :"), amount) if amount else text)
         return lines
 
     def _service(self, service: Service) -> Iterator[Block]:

@@ -95,7 +95,7 @@ def _amount(speaker: Speaker, card: AnyCard) -> str | None:
         parameter = speaker.knowledge.parameters.values.get(line.parameter or "")
         if parameter:
             text = speaker.say(field_label(card, f"montant.{number}", line.text))
-            return f"{text.rstrip('. :')} : {speaker.amount(parameter)}"
+            return speaker.pair(text.rstrip(". :"), speaker.amount(parameter))
     return None
 
 

@@ -95,7 +95,7 @@ class Screens:
         return f"{self.speaker.say(wording.NOTED)} {' · '.join(self._lines(effect.lines))}"
 
     def _lines(self, lines: Iterable[tuple[Label, Label]]) -> tuple[str, ...]:
-        return tuple(f"{self.speaker.say(name)} : {self.speaker.say(answer)}" for name, answer in lines)
+        return tuple(self.speaker.pair(self.speaker.say(name), self.speaker.say(answer)) for name, answer in lines)
 
     def _options(self, question: str, options: Iterable[Option]) -> tuple[Row, ...]:
         buttons: list[Button] = []
@@ -153,7 +153,7 @@ class Screens:
     def _answers(self, effect: Answers) -> Screen:
         rows = []
         for question, name, answer in effect.lines:
-            text = f"{self.speaker.say(name)} : {self.speaker.say(answer)}"
+            text = self.speaker.pair(self.speaker.say(name), self.speaker.say(answer))
             rows.append((self._button(text, Changed(question), "✏️", choice=question),))
         blocks = (Block("question", self.speaker.say(wording.CHOOSE_CHANGE)),)
         return Screen(blocks, (*rows, self._footer("continuer", "effacer")))

@@ -52,6 +52,10 @@ class Speaker:
     def _filled(self, text: str, given: dict[str, str | int], language: Language) -> str:
         return fill(text, {name: self._value(name, given) for name in placeholders(text)}, language)
 
+    def pair(self, name: str, value: str) -> str:
+        """Return « name : value » as this language writes it."""
+        return self.say(wording.PAIR._replace(values=(("nom", name), ("valeur", value))))
+
     def all(self, labels: Iterable[Label]) -> tuple[str, ...]:
         """Return several labels as sentences."""
         return tuple(self.say(label) for label in labels)

@@ -24,6 +24,7 @@ YES = _label("oui", "Oui")
 NO = _label("non", "Non")
 BACK_TO_RESULTS = _label("revenir", "Revenir")
 
+PAIR = _label("paire", "{nom} : {valeur}")
 NOTED = _label("note", "J'ai noté :")
 GUESS = _label("vouliez_vous", "Vouliez-vous dire :")
 NONE_OF_THESE = _label("aucun", "Aucun de ceux-là")
