@@ -16,7 +16,7 @@ WELCOME = _label(
 )
 PRIVACY = _label(
     "discretion",
-    "Pas de nom, pas de compte. Vos réponses s'effacent après 24 heures de silence.",
+    "Pas de nom, pas de compte. Vos réponses s'effacent au plus tard après 24 heures de silence.",
 )
 AGAIN = _label("menu", "De quoi voulez-vous parler ?")
 WHICH = _label("lequel", "Que vous arrive-t-il ?")

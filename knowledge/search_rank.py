@@ -71,7 +71,7 @@ class Reader:
         for place, word in enumerate(query.wanted):
             last = query.open_end and place == len(query.wanted) - 1
             unit = self._unit(word, last)
-            halves = None if unit.options and unit.options[0].trust > 0.9 else self.vocabulary.halves(word)
+            halves = self.vocabulary.halves(word)
             found += [self._unit(half, False) for half in halves] if halves else [unit]
         return tuple(found)
 

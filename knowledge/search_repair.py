@@ -23,6 +23,7 @@ _DOUBLED = re.compile(r"([a-z])\1+")
 _SOFT_T = re.compile(r"ti(?=on|el|al|eu|en)")
 _SHORTLIST = 40
 _MOST = 3
+_FAR_MORE = 4
 _SHORTEST = 4  # shorter words have too many neighbours one letter away; they may still sound alike
 
 
@@ -39,8 +40,8 @@ class Vocabulary:
     def __init__(self, counts: Mapping[str, int], empty: Iterable[str]) -> None:
         self.counts = dict(counts)
         self.sorted = sorted(word for word in self.counts if not word.startswith(STEM))
-        unfit = frozenset(empty)
-        self.targets = [word for word in self.sorted if len(word) > 2 and word.isalpha() and word not in unfit]
+        self._unfit = frozenset(empty)
+        self.targets = [word for word in self.sorted if len(word) > 2 and word.isalpha() and word not in self._unfit]
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._by_letters: dict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self.targets):
@@ -91,10 +92,18 @@ class Vocabulary:
         sounds = OSA.distance(_heard(word), _heard(like)) if len(word) > 4 else slips
         return 0.8 * (1 - slips / longest) if sounds <= 1 and JaroWinkler.similarity(word, like) > 0.8 else 0.0
 
+    def _common(self, word: str) -> int:
+        return 0 if word in self._unfit else self.counts.get(word, 0)
+
     def halves(self, word: str) -> tuple[str, str] | None:
-        """Return the two known words that « poleemploi » is made of, None when it is not."""
-        pairs = [(word[:cut], word[cut:]) for cut in range(3, len(word) - 2)]
-        known = [pair for pair in pairs if all(part in self.counts for part in pair)]
+        """Return the two known words that « poleemploi » is made of, None when it is not.
+
+        A word that is known itself is parted only when both halves are far more common: « francetravail »
+        stands in the addresses of a few cards.
+        """
+        rarest = _FAR_MORE * self.counts.get(word, 0)
+        pairs = [(word[:cut], word[cut:]) for cut in range(_SHORTEST, len(word) - _SHORTEST + 1)]
+        known = [pair for pair in pairs if all(self._common(part) > rarest for part in pair)]
         return max(known, key=lambda pair: min(len(part) for part in pair), default=None)
 
 

@@ -199,8 +199,9 @@ def test_a_misspelling_is_repaired_and_said(index, typed, read, card):
 
 
 def test_two_words_run_together_are_parted(index):
-    """« poleemploi » is « pôle emploi »."""
+    """« poleemploi » is « pôle emploi », and « francetravail » too, though addresses on the web hold it."""
     assert index.search("poleemploi")[0].id == "france-travail"
+    assert index.search("francetravail")[0].id == "france-travail"
 
 
 @pytest.mark.parametrize(
