@@ -95,8 +95,7 @@ class Index:
         scores = self._scores(query, units, homes)
         ranked = self._ranked(scores, homes, limit)
         hits = tuple(self._hit(name, scores[name], units, homes) for name in ranked)
-        only_a_place = query.districts and all(word.isdecimal() for word in query.wanted)
-        if only_a_place or all(hit.near for hit in hits):
+        if query.only_a_place or all(hit.near for hit in hits):
             seen = {hit.id for hit in hits}
             hits = (*hits, *(each for each in self._proposals(query, homes) if each.id not in seen))
         return hits[:limit]

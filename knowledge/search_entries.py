@@ -8,7 +8,7 @@ from typing import Literal
 
 from knowledge.ages import months
 from knowledge.condition import Condition, Operand
-from knowledge.content import AnyCard, Knowledge
+from knowledge.content import AnyCard, AnyEntry, Knowledge
 from knowledge.folding import fold, stem, words
 from knowledge.geography import districts_of
 from knowledge.messages import card_labels
@@ -143,7 +143,7 @@ def _topic(topic: Topic, names: Names, known: SearchWords) -> Found:
 
 def _place(place: Place, knowledge: Knowledge, known: SearchWords) -> Found:
     service = knowledge.by_id.get(place.service)
-    shared = set(words(fold(service.name))) if service else set()
+    shared = set(words(fold(f"{service.name} {_acronym(service)}"))) if service else set()
     said = words(fold(place.name))
     found = Found(place.id, "lieu", " ".join(said), district=place.district)
     own = [word for word in said if word not in shared and word not in known.empty]
@@ -153,9 +153,13 @@ def _place(place: Place, knowledge: Knowledge, known: SearchWords) -> Found:
     found.add_words(SERVICE, said)
     if service and not isinstance(service, Place):
         found.topics = service.topics
-        found.add(SERVICE, (service.name, service.acronym or "", *service.words), known.empty)
+        found.add(SERVICE, (service.name, _acronym(service), *service.words), known.empty)
     found.phrases[phrase_key(said, known.empty)] = FIELDS[NAME][1]
     return found
+
+
+def _acronym(entry: AnyEntry) -> str:
+    return "" if isinstance(entry, Place) else entry.acronym or ""
 
 
 def _foreign(name: str, french: str, names: Names) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ _ROMAN = {f"{tens}{digit}": number for number, (tens, digit) in enumerate(produc
 }
 _NOT_ROMAN = frozenset({"ie", "ve", "vie", "ive"})  # « ive », « vie » are words
 _ORDINAL = re.compile(r"(\d{1,2}|[ivx]+)(?:er|ere|e|em|eme|ieme|th|st|nd|rd)")
-_ENDINGS = frozenset({"e", "er", "eme", "em", "ieme", "th", "st", "nd", "rd"})
+_PARTED = re.compile(r"\b(\d{1,2}) (e|er|ere|eme|em|ieme|th|st|nd|rd)\b")
 _GLUED = re.compile(r"(\d{1,3})(ans?|mois|months?|years?)|([a-z]{2,})(75[01]\d\d|1?\d|20)")
 _YEARS, _MONTHS = frozenset({"an", "ans", "year", "years"}), frozenset({"mois", "month", "months"})
 _AREA_WORDS = frozenset({"paris", "arrondissement", "arr", "arrdt", "district", "quartier"})
@@ -45,6 +45,8 @@ class Query:
     """The words among ``aside`` that said a place or an age."""
     districts: tuple[int, ...] = ()
     """Arrondissements meant, the main one first; () for none."""
+    only_a_place: bool = False
+    """Nothing but an arrondissement or a neighbourhood was said."""
     age: Ages | None = None
     """Ages meant, in months, the last one left out."""
     open_end: bool = False
@@ -54,23 +56,31 @@ class Query:
 def query_of(text: str, known: SearchWords | None = None) -> Query:
     """Return what a text asks for; any text of any length is accepted, of which ``WINDOW`` characters are read."""
     known = known or search_words()
-    folded = fold(text[:WINDOW], WINDOW)
+    folded = _PARTED.sub(r"\1\2", fold(text[:WINDOW], WINDOW))
     said = [part for word in words(folded)[: 2 * MOST_WORDS] for part in _unglued(word)][:MOST_WORDS]
     reading = _Reading(said, known)
     taken = reading.taken
     wanted = [word for place, word in enumerate(said) if place not in taken and word not in known.empty]
-    if not wanted and not reading.age:
-        # « 17 » may be the police; a text of empty words alone is looked for as it is
-        wanted = [word for place, word in enumerate(said) if place in taken] or said
+    only_a_place = bool(reading.districts and not wanted)
+    if only_a_place:  # « 17 » may be the police, « belleville » is the name of a PMI
+        wanted = [said[place] for place in sorted(taken) if _may_be_a_name(said[place])]
+    elif not wanted and not reading.age:
+        wanted = said  # empty words alone are looked for as they are
     return Query(
         said=tuple(said),
         wanted=tuple(dict.fromkeys(wanted)),
         aside=tuple(dict.fromkeys(word for word in said if word not in wanted)),
         told=tuple(dict.fromkeys(said[place] for place in sorted(taken) if said[place] not in wanted)),
         districts=reading.districts,
+        only_a_place=only_a_place,
         age=reading.age,
         open_end=bool(folded) and not folded[-1].isspace() and bool(said) and said[-1] in wanted,
     )
+
+
+def _may_be_a_name(word: str) -> bool:
+    short_number = word.isdecimal() and len(word) <= 2
+    return short_number or (word.isalpha() and word not in _AREA_WORDS)
 
 
 def _unglued(word: str) -> tuple[str, ...]:
@@ -122,8 +132,6 @@ class _Reading:
         if re.fullmatch(r"75[01]\d\d", word):
             number = 16 if word == "75116" else int(word[3:]) if word[2] == "0" else 0
             return ((number,) if 1 <= number <= 20 else ()), 1
-        if word.isdecimal() and after in _ENDINGS:
-            return self._number(word, place + 2), 2
         match = _ORDINAL.fullmatch(word)
         if match and word not in _NOT_ROMAN:
             return self._number(match[1], place + 1), 1

@@ -155,6 +155,13 @@ def test_a_service_comes_with_its_place_in_the_arrondissement(index):
     assert [match.field for match in hits[1].reason][-1] == "arrondissement"
 
 
+def test_only_the_places_of_the_arrondissement_are_shown_where_there_are_some(index):
+    """The 18th has four PMI: no other is listed."""
+    places = [hit.id for hit in index.search("pmi 18") if hit.kind == "lieu"]
+
+    assert sorted(places) == ["pmi-18-goutte-d-or", "pmi-18-la-chapelle", "pmi-18-ney-croix-rouge", "pmi-18-ordener"]
+
+
 def test_without_a_place_there_the_neighbours_come(index, knowledge):
     """No PMI is known in the 19th: its neighbours' are shown, none from across the Seine."""
     assert all(place.district != 19 for place in knowledge.places_of["pmi"])
@@ -250,7 +257,7 @@ def test_words_of_topics_in_arabic_lead_to_them(index):
 
 
 @pytest.mark.parametrize(
-    "text", ["xqzwv", "???", "-", "'", '"', "*", "NEAR(", "\u202e", "保育園 xq", "pizza au chorizo"]
+    "text", ["xqzwv", "???", "-", "'", '"', "*", "NEAR(", "\u202e", "保育園 xq", "pizza au chorizo", "passeport"]
 )
 def test_what_nothing_holds_gives_people_to_ask(index, text):
     """Marked as near, with the one most topics send to among them."""
@@ -258,11 +265,29 @@ def test_what_nothing_holds_gives_people_to_ask(index, text):
 
     assert "rif" in ids(hits)
     assert all(hit.near for hit in hits)
+    assert len(set(ids(hits))) == len(hits)
 
 
-def test_an_arrondissement_alone_gives_whom_to_ask_there(index):
-    """« 75019 » is no subject: the family desk of that town hall comes up."""
-    assert ids(index.search("75019"))[:2] == ["rif", "rif-mairie-19"]
+def test_a_far_spelling_is_only_near(small):
+    """« aile » may be « aide », but that is a guess, and says so; « aides » is not."""
+    assert small.search("aile")[0].id == small.search("aides")[0].id == "aide"
+    assert small.search("aile")[0].near
+    assert sorted(ids(small.search("aile"))) == ["aide", "ecoute"]
+    assert not small.search("aides")[0].near
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("75019", "rif-mairie-19"),
+        ("12", "rif-mairie-12"),
+        ("dans le 20e", "rif-mairie-20"),
+        ("le 19 ème", "rif-mairie-19"),
+    ],
+)
+def test_an_arrondissement_alone_gives_whom_to_ask_there(index, text, place):
+    """It is no subject, and « 12 ans » on a card is not the 12th: the family desk of that town hall comes up."""
+    assert ids(index.search(text))[:2] == ["rif", place]
 
 
 def test_a_blank_text_asks_nothing(index):
@@ -331,7 +356,7 @@ def test_many_may_search_at_once(index):
 
 def test_groups_follow_the_best_hit(index):
     """The kind of the first hit comes first, and nothing is lost."""
-    hits = index.search("ludo 12")
+    hits = index.search("pmi 18")
     groups = grouped(hits)
 
     assert list(groups)[:2] == ["service", "lieu"]
