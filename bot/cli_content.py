@@ -15,7 +15,7 @@ import typer
 from bot.checks import check_all, prove_all
 from bot.content import ROOT, load_library
 from bot.links import Link, LinkError, encode_link
-from bot.translations import extract, merge_all, stats
+from bot.translations import accept_typos, extract, merge_all, stats
 from dialogs.graph import mermaid
 from dialogs.schema import schemas as dialog_schemas
 from knowledge.codes import assign
@@ -46,11 +46,17 @@ def _fail(text: str, code: int = 2) -> NoReturn:
 @commands.command()
 def check(
     fix: Annotated[bool, typer.Option("--fix", help="Attribue les codes qui manquent.")] = False,
+    accept_typo: Annotated[
+        list[str] | None,
+        typer.Option("--accept-typo", help="Place d'une phrase corrigée : garde ses traductions."),
+    ] = None,
     le: Annotated[str | None, typer.Option("--le", help="Date d'évaluation, par exemple 2027-04-01.")] = None,
 ) -> None:
     """Tous les problèmes du contenu, des arbres, des traductions et des dates ; code 1 s'il y a une erreur."""
     if fix:
         _say(*(f"code attribué : {line}" for line in assign(ROOT)))
+    for place in accept_typo or ():
+        _say(*accept_typos(ROOT / "i18n", place))
     try:
         on = date.fromisoformat(le) if le else _today()
     except ValueError:

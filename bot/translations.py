@@ -10,6 +10,8 @@ from bot.content import Library
 from bot.web import wording as web_wording
 from dialogs.messages import dialog_labels
 from i18n.catalog import load_catalog, load_languages, save_catalog
+from i18n.edit import accept_typo
+from i18n.errors import CatalogError
 from i18n.merge import merge
 from i18n.model import Message
 from knowledge.base import Label
@@ -57,3 +59,18 @@ def stats(library: Library) -> Iterator[str]:
             f"{language.id} ({language.name}) : {origin.total - origin.waiting} sur {origin.total} "
             f"(validées {origin.validated}, relues {origin.reread}, machine {origin.machine})"
         )
+
+
+def accept_typos(folder: Path, place: str) -> Iterator[str]:
+    """Keep the translations of a French sentence whose spelling was mended; yield one line a language.
+
+    The catalogs must be up to date (``passerelle i18n merge``). A language that refuses says why: a number or a
+    placeholder that changed is no spelling fix.
+    """
+    for language in load_languages(folder):
+        try:
+            changed = save_catalog(accept_typo(load_catalog(folder, language.id), place))
+        except CatalogError as error:
+            yield f"{language.id} : {error}"
+        else:
+            yield f"{language.id} : {'traduction gardée' if changed else 'rien à faire'}"
