@@ -12,7 +12,7 @@ from knowledge.base import Model
 from knowledge.content import Knowledge
 from knowledge.facts import FactError, plain
 from knowledge.load import Reading, near
-from knowledge.reader import ContentError, Problem, Where
+from knowledge.reader import ContentError, Problem, Read, Where, read
 from knowledge.vocabulary import AGE, CHILDREN, Fact, Vocabulary
 
 FOLDER = Path(__file__).parent
@@ -30,13 +30,13 @@ class QuestionFile(Model):
     questions: tuple[Question, ...]
 
 
-def load_dialogs(knowledge: Knowledge, folder: Path = FOLDER) -> Dialogs:
-    """Return every question and tree.
+def load_dialogs(knowledge: Knowledge, folder: Path = FOLDER, read_file: Read = read) -> Dialogs:
+    """Return every question and tree; ``read_file`` gives the mapping of one file.
 
     Raises:
         ContentError: with every problem of every file that cannot be read.
     """
-    reading = Reading(folder)
+    reading = Reading(folder, read_file)
     asked = reading.one("questions.yaml", QuestionFile)
     trees = [tree for path in reading.files("arbres") if (tree := reading.one(f"arbres/{path.name}", Tree))]
     for tree, path in zip(trees, reading.files("arbres"), strict=False):

@@ -17,7 +17,7 @@ from knowledge.base import Model
 from knowledge.content import Knowledge
 from knowledge.model import Entry, Helpline, Place, Right, Service, Topic
 from knowledge.parameter import ParameterFile
-from knowledge.reader import Block, ContentError, Problem, Where, line_of, read
+from knowledge.reader import Block, ContentError, Problem, Read, Where, line_of, read
 from knowledge.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).parent
@@ -33,13 +33,17 @@ class TopicFile(Model):
     topics: tuple[Topic, ...] = Field(alias="themes")
 
 
-def load_knowledge(folder: Path = FOLDER) -> Knowledge:
+def load_knowledge(folder: Path = FOLDER, read_file: Read = read) -> Knowledge:
     """Return the whole knowledge base.
+
+    Args:
+        folder: holds ``droits/``, ``faits.yaml`` and the rest.
+        read_file: gives the mapping of one file; a cache may stand in for the reader.
 
     Raises:
         ContentError: with every problem of every file that cannot be read.
     """
-    reading = Reading(folder)
+    reading = Reading(folder, read_file)
     knowledge = reading.knowledge()
     if reading.problems or knowledge is None:
         raise ContentError(reading.problems)
@@ -57,8 +61,9 @@ def fingerprint(folder: Path) -> str:
 class Reading:
     """One pass over a folder; ``problems`` grows, nothing is raised until the end."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, read_file: Read = read) -> None:
         self.folder = folder
+        self._read = read_file
         self.problems: list[Problem] = []
 
     def knowledge(self) -> Knowledge | None:
@@ -95,7 +100,7 @@ class Reading:
         """Return one file as a model, or None with its problems noted."""
         path = self.folder / name
         try:
-            block = read(path, self.shown(path))
+            block = self._read(path, self.shown(path))
         except ContentError as error:
             self.problems += error.problems
             return None
@@ -131,7 +136,7 @@ class Reading:
         if not path.exists():
             return {}
         try:
-            return {name: str(code) for name, code in read(path, self.shown(path)).items()}
+            return {name: str(code) for name, code in self._read(path, self.shown(path)).items()}
         except ContentError as error:
             self.problems += error.problems
             return {}

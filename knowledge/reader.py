@@ -7,7 +7,7 @@ what the content means.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -74,6 +74,8 @@ class Items(list["Value"]):
 
 
 Value: TypeAlias = "str | Block | Items"
+Read: TypeAlias = Callable[[Path, str], Block]
+"""Gives the mapping of a file; the text is how the file is named in problems."""
 
 
 def read(path: Path, shown_as: str | None = None) -> Block:
