@@ -9,8 +9,13 @@ from pathlib import Path
 _MARK = ".en-cours-"
 
 
-def write_aside(path: Path, text: str) -> None:
+def write_aside(path: Path, text: str, *, over: bool = True) -> None:
     """Put a text in the place of a file (mode 600), as one step; a crash leaves the old file or the new one.
+
+    Args:
+        path: the file; its folder exists.
+        text: all that it will hold.
+        over: False refuses to write over a file that is there.
 
     Raises:
         OSError: the folder or the disk refuses; the old file is as it was.
@@ -22,10 +27,12 @@ def write_aside(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).replace(path)
-    except BaseException:
+        if over:
+            Path(beside).replace(path)
+        else:
+            os.link(beside, path)
+    finally:
         Path(beside).unlink(missing_ok=True)
-        raise
     sync_folder(path.parent)
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from bot import cli_content
+from bot import cli_content, cli_operate, logs
 from bot.content import Library, load_library
 from bot.conversation import Conversation
 from bot.crypto import Vault
@@ -37,11 +37,14 @@ app = typer.Typer(
 app.registered_commands += cli_content.commands.registered_commands
 app.add_typer(cli_content.translations, name="i18n")
 
+app.registered_commands += cli_operate.commands.registered_commands
 
+app.add_typer(cli_operate.keys, name="key")
 def main() -> None:
     """Run the command line; errors that someone can mend are shown without a traceback."""
     try:
         app()
+    logs.configure()
     except (OperatorError, ContentError) as error:
         _fail(str(error))
     except BrokenPipeError:  # « passerelle match ... | head » closes the pipe early
@@ -91,6 +94,8 @@ def serve() -> None:
     settings = settings_or_exit()
     asyncio.run(run(settings, lambda address: print(f"Passerelle répond sur {address}", flush=True)))  # noqa: T201
 
+    logs.configure(settings.journal)
+    logs.catch_unhandled()
 
 @app.command("chat")
 def chat_command(

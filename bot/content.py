@@ -5,12 +5,16 @@ A broken file refuses the whole new version, with every problem listed; the last
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from bot.compiled import COMPILED_FILE, Compiled
 from bot.lexicons import lexicons
 from bot.speaker import Speaker
 from dialogs.content import Content
@@ -22,7 +26,7 @@ from i18n.lookup import Catalogs
 from knowledge.danger import DangerLexicon
 from knowledge.danger_load import load_danger
 from knowledge.load import load_knowledge
-from knowledge.reader import ContentError, Problem, Where
+from knowledge.reader import ContentError, Problem, Read, Where, read
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +40,14 @@ class Library:
     danger: DangerLexicon
     catalogs: Catalogs
     lexicons: dict[str, Lexicon]
+    refused: int = 0
+    """How many problems the files have now, when this is an older version that serves instead of them."""
+
+    def refusing(self, problems: int) -> Library:
+        """Return the same content, index included, that goes on serving while the files have so many problems."""
+        same = copy(self)
+        vars(same)["refused"] = problems
+        return same
 
     def speaker(self, language: str, on: date) -> Speaker:
         """Return who speaks a language on a day."""
@@ -46,20 +58,49 @@ class Library:
         return self.lexicons.get(language, self.lexicons["fr"])
 
 
-def load_library(root: Path = ROOT) -> Library:
+def load_library(root: Path = ROOT, cache: Path | None = None) -> Library:
     """Return all content below a folder.
 
+    Args:
+        root: holds ``knowledge/``, ``dialogs/`` and ``i18n/``.
+        cache: a folder where what was read is kept for the next time; None keeps nothing.
+
     Raises:
-        ContentError: with every problem of every file.
+        ContentError: with every problem of every file, each with its line.
     """
+    with _no_collection():
+        if cache is None:
+            return _load(root, read, None)
+        compiled = Compiled(cache / COMPILED_FILE)
+        try:
+            library = _load(root, compiled.read, cache)
+        except ContentError:
+            return _load(root, read, cache)  # what is kept has no lines: the files themselves say where
+        compiled.save()
+        return library
+
+
+def _load(root: Path, read_file: Read, cache: Path | None) -> Library:
     problems: list[Problem] = []
-    knowledge = _try(lambda: load_knowledge(root / "knowledge"), problems)
+    knowledge = _try(lambda: load_knowledge(root / "knowledge", read_file), problems)
     danger = _try(lambda: load_danger(root / "knowledge" / "urgences"), problems)
-    catalogs = _try(lambda: _catalogs(root / "i18n"), problems)
-    dialogs = _try(lambda: load_dialogs(knowledge, root / "dialogs"), problems) if knowledge else None
+    catalogs = _try(lambda: _catalogs(root / "i18n", cache), problems)
+    dialogs = _try(lambda: load_dialogs(knowledge, root / "dialogs", read_file), problems) if knowledge else None
     if dialogs is None or danger is None or catalogs is None:
         raise ContentError(problems)
     return Library(Content(dialogs), danger, catalogs, lexicons(dialogs, catalogs))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the garbage collector back: it would walk through everything just read, again and again (a third more)."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _try(load: Callable[[], T], problems: list[Problem]) -> T | None:
@@ -70,9 +111,14 @@ def _try(load: Callable[[], T], problems: list[Problem]) -> T | None:
         return None
 
 
-def _catalogs(folder: Path) -> Catalogs:
+def _catalogs(folder: Path, cache: Path | None) -> Catalogs:
     try:
-        return load_catalogs(folder)
+        try:
+            return load_catalogs(folder, cache)
+        except OSError:
+            if cache is None:
+                raise
+            return load_catalogs(folder)  # a full disk makes a start slower, nothing else
     except CatalogError as error:
         raise ContentError(
             [Problem(Where(each.path, each.line), each.what, each.hint) for each in error.problems]

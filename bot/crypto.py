@@ -30,7 +30,7 @@ class Vault:
 
     def __init__(self, ring: KeyRing) -> None:
         self._ciphers = {key.id: AESGCM(_derive(key, "seal")) for key in ring.keys}
-        self._newest = ring.newest.id
+        self.sealing_key = ring.newest.id
         self._people = _derive(ring.oldest, "person")
         self._codes = _derive(ring.oldest, "code")
         self.naming_key = ring.oldest.id.hex()
@@ -57,9 +57,9 @@ class Vault:
 
     def seal(self, purpose: str, person: str, clear: bytes) -> bytes:
         """Return ``clear`` sealed with the newest key, for one purpose and one person."""
-        header = _VERSION + self._newest
+        header = _VERSION + self.sealing_key
         nonce = secrets.token_bytes(_NONCE)
-        cipher = self._ciphers[self._newest]
+        cipher = self._ciphers[self.sealing_key]
         return header + nonce + cipher.encrypt(nonce, clear, _context(header, purpose, person))
 
     def open(self, purpose: str, person: str, sealed: bytes) -> bytes:
@@ -81,6 +81,11 @@ class Vault:
 def new_code() -> str:
     """Return a random one-time code: 16 Crockford base32 symbols, 80 bits."""
     return "".join(secrets.choice(_CROCKFORD) for _ in range(16))
+
+
+def is_sealed(head: bytes) -> bool:
+    """Tell whether bytes begin as sealed ones do."""
+    return len(head) >= _HEADER and head[:1] == _VERSION
 
 
 def key_id_of(sealed: bytes) -> bytes:

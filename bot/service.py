@@ -7,13 +7,17 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 import structlog
 
-from bot.content import Library, load_library
-from bot.conversation import Conversation
-from bot.keys import prepare_folder
+from bot.backup import forget_beside
+from bot.content import ROOT
+from bot.conversation import PARIS, Conversation
+from bot.good import first_library, keep_good
+from bot.keyfile import prepare_folder
 from bot.lock import folder_lock
+from bot.reload import LiveLibrary, load_checked, stamp
 from bot.settings import Settings
 from bot.store import open_store
 from bot.store.sqlite import SqliteStore
@@ -50,28 +54,42 @@ async def opened_store(settings: Settings) -> AsyncIterator[SqliteStore]:
 
 async def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     """Serve until interrupted; ``ready`` is given the address of the web pages once they answer."""
-    library = load_library()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     async with opened_store(settings) as store:
-        conversation = Conversation(lambda: library, store, store.vault)
-        await _together(_jobs(settings, library, conversation, store, stop, ready), stop)
+        shelf = _shelf(settings.donnees)
+        loop.add_signal_handler(signal.SIGHUP, shelf.ask)
+        conversation = Conversation(shelf, store, store.vault)
+        await _together(_jobs(settings, shelf, conversation, store, stop, ready), stop)
+
+
+def _shelf(folder: Path) -> LiveLibrary:
+    """Return the content to serve, read again whenever its files change; what was read is kept in the data folder."""
+    seen = stamp(ROOT)
+    library, current = first_library(ROOT, folder)
+    return LiveLibrary(
+        library,
+        lambda: load_checked(ROOT, folder, now().astimezone(PARIS).date()),
+        lambda unchanged: keep_good(ROOT, folder, unchanged),
+        seen=seen if current else None,
+    )
 
 
 def _jobs(
     settings: Settings,
-    library: Library,
+    shelf: LiveLibrary,
     conversation: Conversation,
     store: SqliteStore,
     stop: asyncio.Event,
     ready: Callable[[str], None],
 ) -> list[asyncio.Task[None]]:
-    app = create_app(conversation, lambda: library, settings, now)
+    app = create_app(conversation, shelf, settings, now)
     jobs = [
         asyncio.create_task(serve_web(app, settings.hote, settings.port, stop, ready), name="web"),
-        asyncio.create_task(_purge(store, stop), name="purge"),
+        asyncio.create_task(_purge(store, settings.donnees, stop), name="purge"),
+        asyncio.create_task(shelf.watch(stop), name="content"),
     ]
     if settings.telegram_token:
         jobs.append(asyncio.create_task(run_polling(conversation, settings, stop), name="telegram"))
@@ -93,11 +111,12 @@ async def _together(jobs: list[asyncio.Task[None]], stop: asyncio.Event) -> None
             raise result
 
 
-async def _purge(store: SqliteStore, stop: asyncio.Event) -> None:
+async def _purge(store: SqliteStore, folder: Path, stop: asyncio.Event) -> None:
     """Forget what is past its time, now and then; a store that fails now is asked again later."""
     while not stop.is_set():
         try:
             await store.purge(now())
+            forget_beside(folder, now())
         except Exception as error:
             log.error("purge_failed", kind=type(error).__name__)
         with suppress(TimeoutError):

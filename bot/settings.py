@@ -5,7 +5,7 @@ import re
 import sys
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
@@ -44,6 +44,7 @@ _ADVICE = {
         "n'est pas un groupe Telegram",
         "écrivez le numéro du groupe, par exemple -1001234567890, ou son nom, par exemple @relais_paris",
     ),
+    "journal": ("n'est pas un niveau de journal", "écrivez debug, info, warning ou error"),
 }
 _SECRET = frozenset({"telegram_token", "telegram_api", "cle"})
 # A token or a key pasted in the wrong place, a password inside an address: not to be shown again.
@@ -104,6 +105,7 @@ class Settings(BaseSettings):
     cle: Annotated[SecretStr, AfterValidator(_checked_key)] | None = None
     url_publique: Annotated[str, AfterValidator(_checked_url)] | None = None
     groupe: Group | None = None
+    journal: Literal["debug", "info", "warning", "error"] = "info"
 
 
 def load_settings() -> Settings:

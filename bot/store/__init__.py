@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.crypto import Vault
 from bot.errors import AlreadyProcessed, StoreUnavailable
-from bot.keys import open_keys, prepare_folder
+from bot.keyfile import open_keys, prepare_folder
 from bot.store.memory import MemoryStore
 from bot.store.protocol import (
     Delivery,

@@ -2,14 +2,9 @@
 
 import sqlite3
 
-from bot.crypto import Vault, key_id_of
+from bot.crypto import Vault
 from bot.errors import KeyringError
-
-_HEADS = """
-    SELECT substr(body, 1, 5) FROM sessions UNION SELECT substr(body, 1, 5) FROM pending
-    UNION SELECT substr(body, 1, 5) FROM messages UNION SELECT substr(body, 1, 5) FROM offers
-    UNION SELECT substr(body, 1, 5) FROM outbox WHERE state <> 'erased'
-"""
+from bot.store.reseal import keys_in_use
 
 
 def check_keys(connection: sqlite3.Connection, vault: Vault) -> None:
@@ -22,9 +17,8 @@ def check_keys(connection: sqlite3.Connection, vault: Vault) -> None:
     named_by = connection.execute("SELECT value FROM notes WHERE name = 'naming_key'").fetchone()[0]
     if named_by != vault.naming_key:
         raise _missing(named_by)
-    for (head,) in connection.execute(_HEADS).fetchall():
-        if key_id_of(head) not in vault.key_ids:
-            raise _missing(key_id_of(head).hex())
+    for key_id in keys_in_use(connection) - vault.key_ids:
+        raise _missing(key_id.hex())
 
 
 def _missing(key_id: str) -> KeyringError:

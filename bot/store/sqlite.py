@@ -23,6 +23,7 @@ from bot.store.protocol import (
     seconds,
     until,
 )
+from bot.store.reseal import reseal
 from bot.store.sealing import Sealing
 
 
@@ -168,6 +169,16 @@ class SqliteStore:
     async def purge(self, now: datetime) -> int:
         """See ``Store.purge``; what was forgotten is then removed from the journal too."""
         count = await self.database.write(lambda c: sql.purge(c, seconds(now)))
+        await self.database.shred()
+        return count
+
+    async def reseal(self) -> int:
+        """Seal with the newest key all that older ones sealed; return how many things; nothing old stays on the disk.
+
+        Raises:
+            StoreUnavailable: nothing was changed.
+        """
+        count = await self.database.write(lambda c: reseal(c, self.vault))
         await self.database.shred()
         return count
 

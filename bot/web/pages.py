@@ -62,7 +62,9 @@ class Pages:
                 await site.talk.store.load(site.talk.person(CHANNEL, "sante"), site.clock())
         except (StoreUnavailable, TimeoutError):
             state, status = "panne", 503
-        return JSONResponse({"etat": state, "contenu": site.shelf().content.knowledge.version}, status)
+        library = site.shelf()
+        known = {"etat": state, "contenu": library.content.knowledge.version, "contenu_refuse": library.refused}
+        return JSONResponse(known, status)
 
     async def source(self, _: Request) -> Response:
         """Answer with the code that is running, as the licence asks (AGPL-3.0, section 13)."""

@@ -7,7 +7,8 @@ import pytest
 
 from bot.crypto import Vault
 from bot.errors import KeyringError, SealError
-from bot.keys import KEY_FILE, Key, KeyRing, open_keys, prepare_folder
+from bot.keyfile import KEY_FILE, open_keys, prepare_folder
+from bot.keys import Key, KeyRing
 
 FIRST = KeyRing((Key(bytes(range(32))),))
 OTHER = Key(bytes(range(32, 64)))

@@ -102,7 +102,7 @@ async def test_health_tells_that_all_is_well_and_which_content_serves(address, k
         response = await client.get("/sante")
 
     assert response.status_code == 200
-    assert response.json() == {"etat": "ok", "contenu": knowledge.version}
+    assert response.json() == {"etat": "ok", "contenu": knowledge.version, "contenu_refuse": 0}
     assert "set-cookie" not in response.headers
 
 
