@@ -110,6 +110,7 @@ def library(knowledge):
         content=SimpleNamespace(knowledge=knowledge),
         danger=load_danger(ROOT / "knowledge" / "urgences"),
         catalogs=catalogs,
+        refused=0,
         speaker=lambda language, on: Speaker(catalogs, knowledge, language, on),
     )
 
