@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -160,21 +160,21 @@ def _refuse_foreign(source: Path, connection: sqlite3.Connection) -> None:
 
 
 def _set_aside(folder: Path, now: datetime) -> Path | None:
-    """Give the present database a second name; its journals, which a new one must never meet, go along."""
+    """Give the present database and its journals second names, then take away the journals: a new one dies of them."""
     present = folder / DATABASE
     if not present.exists():
         return None
-    try:
-        with closing(sqlite3.connect(present)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite3.Error:
-        pass  # damaged: its journals are moved with it
     beside = folder / f"{_BESIDE}{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     os.link(present, beside)
-    for journal in _JOURNALS:
-        left = present.with_name(present.name + journal)
-        if left.exists():
-            left.rename(beside.with_name(beside.name + journal))
+    journals = {Path(f"{present}{end}"): Path(f"{beside}{end}") for end in _JOURNALS}
+    for journal, second in journals.items():
+        if journal.exists():
+            os.link(journal, second)
+    # What is in the journal goes into the file first, so that a crash just after loses nothing of it.
+    with suppress(sqlite3.Error), closing(sqlite3.connect(present)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for journal in journals:
+        journal.unlink(missing_ok=True)
     return beside
 
 
