@@ -134,10 +134,12 @@ class Conversation:
         event = self._event(incoming, session, now)
         guarded = is_guarded(content, session)
         if guarded and _leaves(event, content.dialogs.trees):
-            session, guarded = replace(saved, stack=(), pending=None, language=session.language), False
+            kept = replace(saved, stack=(), pending=None, changing=None, offer=None)
+            session, guarded = replace(kept, language=session.language), False
         new, effects = step(content, session, event, now.astimezone(PARIS))
-        if guarded and not is_guarded(content, new):
-            new, effects = step(content, replace(saved, stack=(), pending=None), Did("menu"), now.astimezone(PARIS))
+        if guarded and not is_guarded(content, new) and not any(isinstance(each, Wipe) for each in effects):
+            outside = replace(saved, language=new.language)
+            new, effects = step(content, outside, Did("menu"), now.astimezone(PARIS))
         before: tuple[Effect, ...] = (Emergency(alarm),) if alarm else ()
         return await self._finish(incoming, new, (*before, *notice, *effects), now, pack)
 
