@@ -109,13 +109,11 @@ class LiveLibrary:
             forced = self._asked.is_set()
             self._asked.clear()
             if not stop.is_set():
-                await _first_of(None, stop.wait(), self._refreshed(forced))
+                await _first_of(None, stop.wait(), self._logged(self.refresh(forced)))
 
     async def _first_look(self) -> None:
-        if self._seen is None:
-            await self._refreshed(forced=False)
-        else:
-            await asyncio.to_thread(self._settle, self._library, self._seen)
+        seen = self._seen
+        await self._logged(self.refresh() if seen is None else asyncio.to_thread(self._settle, self._library, seen))
 
     async def refresh(self, forced: bool = False) -> bool:
         """Take the files again if they changed, or anyway; return whether other content serves since.
@@ -144,11 +142,12 @@ class LiveLibrary:
         _ = library.index
         self._keep(lambda: stamp(self._root) == seen)
 
-    async def _refreshed(self, forced: bool) -> None:
+    async def _logged(self, work: Coroutine[Any, Any, object]) -> None:
+        """Do some work whose failure is no reason to end the service: a disk that cannot be looked at, say."""
         try:
-            await self.refresh(forced)
-        except OSError as error:  # the folder itself cannot be looked at: the next look may
-            _log.error("content.not_looked_at", kind=type(error).__name__)
+            await work
+        except Exception as error:
+            _log.error("content.look_failed", kind=type(error).__name__, where=place_of(error))
 
     async def _read(self) -> Library | None:
         """Read in a thread; None when it takes too long. A thread cannot be ended: the next try waits for it."""
