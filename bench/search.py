@@ -20,8 +20,8 @@ import yaml
 from rapidfuzz.fuzz import WRatio
 from rapidfuzz.process import extract
 
-from bot.content import Library, load_library
-from knowledge.base import Label
+from bot.content import load_library
+from bot.names import names_by_language
 from knowledge.content import Knowledge
 from knowledge.folding import fold, words
 from knowledge.search import Index
@@ -29,18 +29,6 @@ from knowledge.search import Index
 ROOT = Path(__file__).resolve().parent.parent
 Search = Callable[[str], list[str]]
 Set = list[tuple[str, dict[str, int]]]
-
-
-def translated(library: Library) -> dict[str, dict[str, str]]:
-    """Return the names of cards and topics by language, as the service gives them to the index."""
-    knowledge, catalogs = library.content.knowledge, library.catalogs
-    labels = [(card.id, Label(f"{card.kind}.{card.id}.nom", card.name)) for card in knowledge.cards]
-    labels += [(topic.id, Label(f"theme.{topic.id}.nom", topic.name)) for topic in knowledge.topics]
-    return {
-        language.id: {name: catalogs.translate(language.id, label.context, label.text).text for name, label in labels}
-        for language in catalogs.languages
-        if language.id != "fr"
-    }
 
 
 def evaluation(name: str) -> Set:
@@ -145,7 +133,7 @@ def main() -> None:
     """Print the table of quality, then of latency."""
     library = load_library()
     knowledge = library.content.knowledge
-    names = translated(library)
+    names = names_by_language(library.content.knowledge, library.catalogs)
     start = time.perf_counter()
     index = Index(knowledge, names)
     built = time.perf_counter() - start

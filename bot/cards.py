@@ -9,6 +9,7 @@ from bot import wording
 from bot.screen import Block
 from bot.speaker import Speaker
 from dialogs.effects import ShowCard
+from i18n.format import items
 from i18n.hours import week
 from i18n.phone import phone, phone_uri
 from knowledge.base import Label
@@ -158,7 +159,7 @@ def missing_line(speaker: Speaker, missing: Iterable[str]) -> str:
     children = speaker.knowledge.vocabulary.get(CHILDREN)
     if not names and children:
         names = [children.name]
-    return speaker.say(wording.MISSING._replace(values=(("texte", ", ".join(names)),)))
+    return speaker.say(wording.MISSING._replace(values=(("texte", items(names, speaker.language)),)))
 
 
 def place_lines(speaker: Speaker, place: Place) -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, NoReturn
 from zoneinfo import ZoneInfo
@@ -23,8 +25,9 @@ from bot.jsonl import Json, each_line, match_line, understand_line
 from bot.keys import KeyRing
 from bot.settings import settings_or_exit
 from bot.store import MemoryStore
-from bot.terminal import Talk, chat, json_lines, opened
+from bot.terminal import Talk, chat, found_table, json_lines, opened
 from knowledge.reader import ContentError
+from knowledge.search import search_line
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -35,16 +38,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.registered_commands += cli_content.commands.registered_commands
-app.add_typer(cli_content.translations, name="i18n")
-
 app.registered_commands += cli_operate.commands.registered_commands
-
+app.add_typer(cli_content.translations, name="i18n")
 app.add_typer(cli_operate.keys, name="key")
+
+
 def main() -> None:
     """Run the command line; errors that someone can mend are shown without a traceback."""
+    logs.configure()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a byte or half a sign that is no text spoils one line, not the command
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
-    logs.configure()
     except (OperatorError, ContentError) as error:
         _fail(str(error))
     except BrokenPipeError:  # « passerelle match ... | head » closes the pipe early
@@ -92,10 +98,10 @@ def serve() -> None:
     from bot.service import serve as run  # web and Telegram libraries: only this command waits for them
 
     settings = settings_or_exit()
-    asyncio.run(run(settings, lambda address: print(f"Passerelle répond sur {address}", flush=True)))  # noqa: T201
-
     logs.configure(settings.journal)
     logs.catch_unhandled()
+    asyncio.run(run(settings, lambda address: print(f"Passerelle répond sur {address}", flush=True)))  # noqa: T201
+
 
 @app.command("chat")
 def chat_command(
@@ -141,6 +147,26 @@ def match_command(
     _print_each(source, lambda request: match_line(library, request, today))
 
 
+@app.command("search")
+def search_command(
+    text: Annotated[str, typer.Argument(help="Ce que l'on cherche, ou - pour une recherche par ligne.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Un objet par ligne.")] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="Nombre de résultats.")] = 10,
+    lang: Annotated[str, typer.Option("--lang", help="Langue des noms affichés.")] = "fr",
+) -> None:
+    """Chercher une fiche, un lieu, un thème ou un numéro, avec ses fautes et ses anciens noms."""
+    library, today = _library(), _today()
+    knowledge = library.content.knowledge
+    for line in sys.stdin if text == "-" else [text]:
+        if not line.strip():
+            continue
+        if as_json:
+            found = search_line(library.index, knowledge, line.strip(), limit)
+            print(json.dumps(found, ensure_ascii=False), flush=True)  # noqa: T201
+        else:
+            Console().print(found_table(library, line.strip(), limit, library.speaker(lang, today)))
+
+
 @app.command("understand")
 def understand_command(
     text: Annotated[str, typer.Argument(help="Une phrase, ou - pour une phrase par ligne.")],
@@ -148,8 +174,6 @@ def understand_command(
     lang: Annotated[str, typer.Option("--lang")] = "fr",
 ) -> None:
     """Ce qui est compris dans une phrase : danger, sujets, fiches, faits."""
-    import json
-
     library, today = _library(), _today()
     for line in sys.stdin if text == "-" else [text]:
         if line.strip():

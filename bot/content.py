@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from bot.compiled import COMPILED_FILE, Compiled
 from bot.lexicons import lexicons
+from bot.names import names_by_language
 from bot.speaker import Speaker
 from dialogs.content import Content
 from dialogs.load import load_dialogs
@@ -27,6 +29,7 @@ from knowledge.danger import DangerLexicon
 from knowledge.danger_load import load_danger
 from knowledge.load import load_knowledge
 from knowledge.reader import ContentError, Problem, Read, Where, read
+from knowledge.search import Index
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,6 +45,12 @@ class Library:
     lexicons: dict[str, Lexicon]
     refused: int = 0
     """How many problems the files have now, when this is an older version that serves instead of them."""
+
+    @cached_property
+    def index(self) -> Index:
+        """The search over cards, places and topics; built the first time, in about half a second."""
+        knowledge = self.content.knowledge
+        return Index(knowledge, names_by_language(knowledge, self.catalogs))
 
     def refusing(self, problems: int) -> Library:
         """Return the same content, index included, that goes on serving while the files have so many problems."""

@@ -28,6 +28,7 @@ from dialogs.effects import Effect, Emergency, People, Say, Show, Wipe
 from dialogs.engine import is_guarded, step
 from dialogs.events import Asked, Did, Event, Picked, Spoke, Started
 from dialogs.model import Tree
+from dialogs.results import home
 from dialogs.session import Session, UnreadableSession, dump, load
 from dialogs.understand import understand_safe
 from dialogs.wording import RESTARTED
@@ -37,8 +38,23 @@ PARIS = ZoneInfo("Europe/Paris")
 GUARDED_SILENCE = timedelta(minutes=30)
 """How long a guarded conversation stays in memory without a word."""
 
+SEARCHED = 300
+"""Signs of a text that are searched for; a desk types fragments, a longer text was read as a sentence."""
+
+_MOSTLY = 0.5
+
 Pack = Callable[[Reply], Sequence[Outgoing]]
 """How a channel writes its messages down before sending them, one per screen."""
+
+_MEDIA = {
+    **dict.fromkeys(("voice", "audio", "video_note"), "voix"),
+    **dict.fromkeys(("photo", "video", "paid_media"), "photo"),
+    **dict.fromkeys(("sticker", "animation", "dice", "story", "game"), "dessin"),
+    **dict.fromkeys(("location", "venue"), "position"),
+    "document": "document",
+    "contact": "contact",
+}
+"""What to say of each kind of message that is no text; of the others, that only text is read."""
 
 log = structlog.get_logger()
 
@@ -141,7 +157,9 @@ class Conversation:
             outside = replace(saved, language=new.language)
             new, effects = step(content, outside, Did("menu"), now.astimezone(PARIS))
         before: tuple[Effect, ...] = (Emergency(alarm),) if alarm else ()
-        return await self._finish(incoming, new, (*before, *notice, *effects), now, pack)
+        if isinstance(event, Spoke):
+            notice = (*notice, *self._how_it_was_translated(new.language))
+        return await self._finish(incoming, new, (*before, *notice, *_about(incoming), *effects), now, pack)
 
     async def _finish(
         self, incoming: Incoming, new: Session, effects: tuple[Effect, ...], now: datetime, pack: Pack | None
@@ -185,8 +203,12 @@ class Conversation:
         return Session(language=self._offered(found.language)), (Say(RESTARTED),)
 
     def _in_memory(self, person: str, now: datetime) -> Session | None:
-        for name in [name for name, (_, until) in self._guarded.items() if until <= now]:
-            del self._guarded[name]
+        latest = now + GUARDED_SILENCE  # later than that: the clock was set back
+        for name, (session, until) in list(self._guarded.items()):
+            if until <= now:
+                del self._guarded[name]
+            elif until > latest:
+                self._guarded[name] = (session, latest)
         kept = self._guarded.get(person)
         return kept[0] if kept else None
 
@@ -196,11 +218,19 @@ class Conversation:
         if incoming.payload is not None:
             return self._pressed(incoming.payload)
         if not incoming.text or not incoming.text.strip():
-            return Asked(small_talk="non-texte")
+            return Did("continuer") if incoming.other in _MEDIA else Asked(small_talk="non-texte")
         library = self._library()
         lexicon = library.lexicon(session.language)
         on = now.astimezone(PARIS).date()
-        return understand_safe(incoming.text, library.content.dialogs, session, lexicon, on)
+        event = understand_safe(incoming.text, library.content.dialogs, session, lexicon, on)
+        if event == Asked() and session.pending is None:
+            return Asked(cards=self._found(incoming.text, session))
+        return event
+
+    def _found(self, text: str, session: Session) -> tuple[str, ...]:
+        """Return the cards that a text names by other words than theirs, at most three; guesses are left out."""
+        hits = self._library().index.search(text[:SEARCHED], 8, home(session))
+        return tuple(hit.id for hit in hits if not hit.near and hit.kind in ("droit", "service", "numero"))[:3]
 
     def _pressed(self, text: str) -> Event:
         event = payload.decode(text)
@@ -231,6 +261,11 @@ class Conversation:
         await self._acknowledge(incoming, session.language, now)
         return reply
 
+    def _how_it_was_translated(self, language: str) -> tuple[Effect, ...]:
+        """Tell who chooses a language that most of its sentences were read by nobody yet."""
+        origin = self._library().catalogs.origin(language)
+        return (Say(wording.MACHINE_MADE),) if origin.share("machine") > _MOSTLY else ()
+
     def _languages(self) -> frozenset[str]:
         return frozenset(language.id for language in self._library().catalogs.languages)
 
@@ -260,6 +295,15 @@ class Conversation:
             numbers=tuple(screens.numbers),
             ended=any(isinstance(effect, Show | Wipe) for effect in effects),
         )
+
+
+def _about(incoming: Incoming) -> tuple[Effect, ...]:
+    """Return what is said of a message that is no text, or of what is kept; the conversation then goes on."""
+    if incoming.payload == payload.PRIVACY:
+        of_channel = (Say(wording.TELEGRAM_KEEPS),) if incoming.address else ()
+        return Say(wording.KEPT), Say(wording.NOT_KEPT), *of_channel
+    kind = _MEDIA.get(incoming.other)
+    return (Say(wording.MEDIA[kind]),) if kind else ()
 
 
 def _leaves(event: Event, trees: Mapping[str, Tree]) -> bool:

@@ -14,7 +14,7 @@ from dialogs.session import Session
 from dialogs.understand import understand_safe
 from knowledge.ages import age_span
 from knowledge.content import AnyCard
-from knowledge.criteria import PROBABLE
+from knowledge.criteria import PROBABLE, ConditionError
 from knowledge.danger import Alarm, detect
 from knowledge.facts import FactError, parse_facts
 from knowledge.match import Matcher
@@ -44,7 +44,7 @@ def each_line(lines: Iterable[str], answer: Callable[[Json], Json]) -> Iterator[
 def _object(line: str) -> Json:
     try:
         found = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # not JSON, or a number of thousands of digits
         raise BadLine(f"ligne illisible (JSON attendu) : {line.strip()[:_SEEN]}") from None
     if not isinstance(found, dict):
         raise BadLine("un objet JSON {…} est attendu sur chaque ligne")
@@ -69,7 +69,10 @@ def match_line(library: Library, request: Json, today: date) -> Json:
     on = day_of(request, today)
     knowledge = library.content.knowledge
     facts = parse_facts(raw, knowledge.vocabulary, on)
-    matcher: Matcher = library.content.matcher(on)
+    try:
+        matcher: Matcher = library.content.matcher(on)
+    except ConditionError as error:
+        raise BadLine(f"'le' vaut '{on}' : {error}") from None
     state, speaker = matcher.state(facts), library.speaker("fr", on)
     found = []
     for match in matcher.match(facts):

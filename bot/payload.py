@@ -16,6 +16,9 @@ MAX_BYTES = 64
 URGENT = "urgence"
 """Shows the emergency numbers at any moment; it is no event of a conversation."""
 
+PRIVACY = "confidentialite"
+"""Says what is kept and for how long; no event of a conversation either."""
+
 _ACTIONS = frozenset(get_args(Action))
 
 

@@ -243,8 +243,8 @@ class Screens:
         return Screen(blocks, ((back, *self._footer("menu")), self._footer("humain", "quitter")))
 
     def _wipe(self, effect: Wipe) -> Screen:
-        text = wording.LEFT if effect.fast else wording.WIPED
-        return Screen((Block("texte", self.speaker.say(text)),))
+        said = (wording.LEFT, wording.WIPED) if effect.fast else (wording.WIPED,)
+        return Screen(tuple(Block("texte", self.speaker.say(each)) for each in said))
 
     def _emergency(self, effect: Emergency) -> Screen:
         alarm = effect.alarm
@@ -268,7 +268,7 @@ class Screens:
         line = self._entry(helpline_id)
         assert isinstance(line, Helpline)
         lines = (phone(line.number),)
-        return Block("champ", "", line.name, lines, link=phone_uri(line.number))
+        return Block("champ", "", self._name(helpline_id), lines, link=phone_uri(line.number))
 
 
 def _rows(buttons: list[Button]) -> list[Row]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import structlog
 
+from bot import telegram
 from bot.backup import forget_beside
 from bot.content import ROOT
 from bot.conversation import PARIS, Conversation
@@ -21,7 +22,6 @@ from bot.reload import LiveLibrary, load_checked, stamp
 from bot.settings import Settings
 from bot.store import open_store
 from bot.store.sqlite import SqliteStore
-from bot.telegram import run_polling
 from bot.web.app import create_app
 from bot.web.server import serve as serve_web
 
@@ -85,14 +85,15 @@ def _jobs(
     stop: asyncio.Event,
     ready: Callable[[str], None],
 ) -> list[asyncio.Task[None]]:
-    app = create_app(conversation, shelf, settings, now)
+    channel = telegram.make_channel(conversation, settings) if settings.telegram_token else None
+    app = create_app(conversation, shelf, settings, now, telegram.webhook_routes(channel, settings) if channel else ())
     jobs = [
         asyncio.create_task(serve_web(app, settings.hote, settings.port, stop, ready), name="web"),
         asyncio.create_task(_purge(store, settings.donnees, stop), name="purge"),
         asyncio.create_task(shelf.watch(stop), name="content"),
     ]
-    if settings.telegram_token:
-        jobs.append(asyncio.create_task(run_polling(conversation, settings, stop), name="telegram"))
+    if channel:
+        jobs.append(asyncio.create_task(telegram.run(channel, settings, stop), name="telegram"))
     return jobs
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -40,13 +40,19 @@ _ADVICE = {
         "n'est pas l'adresse publique du service",
         "écrivez l'adresse que les familles ouvrent, par exemple https://passerelle.example.fr",
     ),
+    "webhook_secret": (
+        "ne peut pas servir de secret entre Telegram et le service",
+        "écrivez 16 à 256 lettres, chiffres, - ou _ (par exemple : openssl rand -hex 32), et donnez aussi "
+        "PASSERELLE_URL_PUBLIQUE en https, sur le port 443, 80, 88 ou 8443",
+    ),
     "groupe": (
         "n'est pas un groupe Telegram",
         "écrivez le numéro du groupe, par exemple -1001234567890, ou son nom, par exemple @relais_paris",
     ),
     "journal": ("n'est pas un niveau de journal", "écrivez debug, info, warning ou error"),
 }
-_SECRET = frozenset({"telegram_token", "telegram_api", "cle"})
+_SECRET = frozenset({"telegram_token", "telegram_api", "cle", "webhook_secret"})
+_WEBHOOK_PORTS = (443, 80, 88, 8443)  # those that Telegram calls (Bot API, #setwebhook)
 # A token or a key pasted in the wrong place, a password inside an address: not to be shown again.
 _LOOKS_SECRET = re.compile(r"[\w+-]{20,}|:\S*@")
 
@@ -68,6 +74,16 @@ def _checked_url(value: str) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or extra:
         raise ValueError
     return value.rstrip("/")
+
+
+def _checked_webhook(value: SecretStr, info: ValidationInfo) -> SecretStr:
+    if not re.fullmatch(r"[\w-]{16,256}", value.get_secret_value(), re.ASCII):
+        raise ValueError
+    if "url_publique" in info.data:  # else it is wrong itself, and said to be
+        parts = urlsplit(info.data["url_publique"] or "")
+        if parts.scheme != "https" or (parts.port or 443) not in _WEBHOOK_PORTS:
+            raise ValueError
+    return value
 
 
 def _checked_api(value: str) -> str:
@@ -104,6 +120,7 @@ class Settings(BaseSettings):
     donnees: Annotated[Path, AfterValidator(_checked_folder)] = Path("donnees")
     cle: Annotated[SecretStr, AfterValidator(_checked_key)] | None = None
     url_publique: Annotated[str, AfterValidator(_checked_url)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_checked_webhook)] | None = None
     groupe: Group | None = None
     journal: Literal["debug", "info", "warning", "error"] = "info"
 

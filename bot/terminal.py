@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from rich.console import Console, Group
 from rich.padding import Padding
 from rich.panel import Panel
+from rich.table import Table
 from rich.text import Text
 
 from bot import wording
@@ -18,8 +19,10 @@ from bot.conversation import Conversation
 from bot.jsonl import BadLine, each_line
 from bot.payload import encode
 from bot.screen import Block, Button, Incoming, Reply, Screen
+from bot.speaker import Speaker
 from dialogs.events import ACTIONS, Chose
-from knowledge.model import Helpline
+from knowledge.messages import field_label
+from knowledge.model import Helpline, Place
 
 Clock = Callable[[], datetime]
 _LEAVE = frozenset(("/quitter", "/fin", "exit", "quit"))
@@ -184,3 +187,25 @@ def _drawn(block: Block) -> Any:
         body = Group(*(Text.assemble(("• ", "cyan"), line) for line in lines), *link)
         return Group(Text(block.title, style="bold"), Padding(body, (0, 0, 0, 2))) if block.title else body
     return Text(block.text, style="dim" if block.style == "note" else "")
+
+
+# --- a lookup at a desk ---
+
+
+def found_table(library: Library, text: str, limit: int, speaker: Speaker) -> Table:
+    """Return what a search finds, one line each: name, kind, where, and the word that led there."""
+    table = Table(title=Text(text), title_justify="left", box=None, pad_edge=False)
+    for head in ("", "genre", "arr.", "trouvé par", "id"):
+        table.add_column(head, style="bold" if not head else "dim")
+    for hit in library.index.search(text, limit):
+        entry = library.content.knowledge.by_id.get(hit.id)
+        topic = library.content.knowledge.topic_by_id.get(hit.id)
+        if entry is not None:
+            name = entry.name if isinstance(entry, Place) else speaker.say(field_label(entry, "nom", entry.name))
+        else:
+            name = topic.name if topic else hit.id
+        district = str(entry.district) if isinstance(entry, Place) else ""
+        why = ", ".join(f"{match.found} ({match.field})" for match in hit.reason[:2])
+        # Texts, not markup: what was typed, or a name, may hold brackets.
+        table.add_row(*map(Text, (name, hit.kind, district, "proche" if hit.near else why, hit.id)))
+    return table

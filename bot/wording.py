@@ -99,6 +99,9 @@ AGE_UNDER = _label("age_moins", "moins de {age}")
 AGE_SPAN = _label("age_entre", "{de} à {a}")
 OUT_OF_SERVICE = _label("hors_service", "Ce numéro n'est plus en service.")
 ONLY_SOMETIMES = _label("periode", "Ce numéro n'est ouvert que certains jours : {texte}")
+MACHINE_MADE = _label(
+    "machine", "Cette langue a été traduite par une machine. Personne n'a encore tout relu. En cas de doute, demandez."
+)
 FRENCH_ONLY = _label("en_francais", "Cette page n'est pas encore traduite : elle est en français.")
 CANNOT_SAVE = _label(
     "pas_de_place", "Je ne peux pas garder votre réponse en ce moment. Réessayez dans quelques minutes."
@@ -108,6 +111,32 @@ WIPED = _label(
     "traces",
     "Je ne garde plus rien. Sur cet appareil, effacez aussi la conversation : "
     "les messages de plus de 48 heures restent.",
+)
+_NO_PAPERS = "N'envoyez pas vos papiers ici : montrez-les seulement à la personne qui vous reçoit."
+MEDIA = {
+    "voix": _label(
+        "media.voix", "Je ne peux pas écouter les messages vocaux. Écrivez quelques mots, ou touchez un bouton."
+    ),
+    "photo": _label("media.photo", f"Je ne peux pas voir les images. {_NO_PAPERS}"),
+    "document": _label("media.document", f"Je ne peux pas ouvrir les fichiers. {_NO_PAPERS}"),
+    "dessin": _label("media.dessin", "Merci. Je ne comprends que les mots : écrivez-moi, ou touchez un bouton."),
+    "position": _label(
+        "media.position",
+        "Je ne garde pas votre position. Écrivez plutôt votre arrondissement, par exemple « 19e ».",
+    ),
+    "contact": _label("media.contact", "Je ne garde pas ce contact. Je n'ai besoin d'aucun nom ni numéro."),
+}
+KEPT = _label("garde", "Je garde vos réponses, chiffrées. Je les oublie après 24 heures de silence.")
+NOT_KEPT = _label(
+    "pas_garde",
+    "Vos phrases servent seulement à vous répondre. Ce que vous dites d'un danger n'est jamais noté. "
+    "Je ne demande ni nom, ni compte.",
+)
+TELEGRAM_KEEPS = _label(
+    "telegram_garde",
+    "Telegram garde notre conversation. Je note les numéros des messages 48 heures, pour pouvoir les supprimer. "
+    "Après, supprimez vous-même la conversation. Pour voir vos réponses : /mes_reponses. "
+    "Pour tout effacer : /effacer.",
 )
 EMERGENCY_TITLE = _label("numeros_urgence", "Les numéros d'urgence")
 NOT_ALONE = _label("numeros_urgence_texte", "Ces appels sont gratuits. Choisissez celui qui vous parle.")

@@ -32,6 +32,7 @@ class Actions(Stand):
             "continuer": lambda: self.present(self.session),
             "recommencer": self._restart,
             "aide": lambda: self.present(self.session, Say(wording.HELP)),
+            "reponses": self._all_answers,
         }
         return actions[event.action]()
 
@@ -68,6 +69,14 @@ class Actions(Stand):
         if not lines:
             return self.present(self.session, Say(wording.NOTHING_TO_CHANGE))
         return self.session, (Answers(lines),)
+
+    def _all_answers(self) -> Turn:
+        """Show all that is known, with a button for each answer that a question can change."""
+        noted = self.noted(self.session.plain)
+        lines = changeable(self.dialogs, self.session, self.on)
+        if lines:
+            return self.session, (*noted, Answers(lines))
+        return self.present(self.session, *(noted or (Say(wording.NOTHING_KNOWN),)))
 
     def _human(self) -> Turn:
         knowledge = self.content.knowledge

@@ -20,10 +20,11 @@ Action = Literal[
     "continuer",
     "recommencer",
     "aide",
+    "reponses",
 ]
 ACTIONS: tuple[Action, ...] = (
     "retour", "changer", "pourquoi", "menu", "langue", "humain", "quitter", "effacer", "continuer", "recommencer",
-    "aide",
+    "aide", "reponses",
 )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ BAD_LINK = _label(
 RESTARTED = _label("reprise", "Je repars du début, pour ne rien vous dire de faux. Choisissez un sujet.")
 ERASED = _label("efface", "C'est effacé. Je ne garde plus rien de vos réponses.")
 NOTHING_TO_CHANGE = _label("rien_a_changer", "Il n'y a pas encore de réponse à changer.")
+NOTHING_KNOWN = _label("rien_de_connu", "Je ne connais encore aucune réponse de vous.")
 NO_QUESTION = _label("pas_de_question", "Il n'y a pas de question en cours.")
 TREE_ADDED = _label("sujet_ajoute", "Je regarde aussi ce sujet pour vous.")
 MORE_CHILDREN = _label("autres_enfants", "Avez-vous d'autres enfants ? Touchez leur âge, ou « C'est tout ».")

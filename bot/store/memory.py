@@ -10,6 +10,7 @@ from typing import Any
 from bot.crypto import new_code
 from bot.errors import AlreadyProcessed
 from bot.store.protocol import (
+    LIVES,
     MESSAGE_LIFE,
     OFFER_LIFE,
     OUTBOX_LIFE,
@@ -164,15 +165,17 @@ class MemoryStore:
     async def purge(self, now: datetime) -> int:
         """See ``Store.purge``."""
         second = seconds(now)
-        tables: tuple[dict[Any, _Kept], ...] = (
-            self._sessions,
-            self._pending,
-            self._processed,
-            self._outbox,
-            self._messages,
-            self._offers,
-        )
-        return sum(_drop(table, lambda one: one.end <= second) for table in tables)
+        tables: dict[str, dict[Any, _Kept]] = {
+            "sessions": self._sessions,
+            "pending": self._pending,
+            "processed": self._processed,
+            "outbox": self._outbox,
+            "messages": self._messages,
+        }
+        for name, table in tables.items():
+            for one in table.values():
+                one.end = min(one.end, until(now, LIVES[name]))
+        return sum(_drop(table, lambda one: one.end <= second) for table in (*tables.values(), self._offers))
 
     async def close(self) -> None:
         """See ``Store.close``."""

@@ -177,10 +177,23 @@ class Store(Protocol):
         """
 
     async def purge(self, now: datetime) -> int:
-        """Forget all that is past its time; return how many things were forgotten."""
+        """Forget all that is past its time; return how many things were forgotten.
+
+        When the clock was set back, what would now outlive its life is given that life, no more.
+        """
 
     async def close(self) -> None:
         """Finish what was asked, then let go of the disk; the store cannot be used any more."""
+
+
+LIVES = {
+    "sessions": SESSION_SILENCE,
+    "pending": PENDING_LIFE,
+    "processed": PROCESSED_LIFE,
+    "messages": MESSAGE_LIFE,
+    "outbox": OUTBOX_LIFE,
+}
+"""How long each kind of thing lives at most. Offers have each their own life."""
 
 
 def seconds(now: datetime) -> int:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import AlreadyProcessed
-from bot.store.protocol import PROCESSED_LIFE, until
+from bot.store.protocol import LIVES, PROCESSED_LIFE, until
 
 Row = Any  # a tuple whose columns the caller named in the query
 OutboxRow = tuple[str, str, bytes, int]
@@ -133,7 +133,13 @@ def erase(connection: sqlite3.Connection, person: str, now: datetime) -> None:
 
 
 def purge(connection: sqlite3.Connection, now: int) -> int:
-    """Delete every row past its time; return how many."""
+    """Delete every row past its time; return how many.
+
+    Rows kept by a clock that was ahead would live longer by as much: they get their life from now on, no more.
+    """
+    for table, life in LIVES.items():
+        end = now + int(life.total_seconds())
+        connection.execute(f"UPDATE {table} SET expires_at = ? WHERE expires_at > ?", (end, end))  # noqa: S608
     return sum(connection.execute(statement, (now,)).rowcount for statement in _PURGE)
 
 

@@ -22,9 +22,12 @@ _KINDS = (
     "photo",
     "video",
     "video_note",
-    "animation",
+    "animation",  # before the document that it is too
     "sticker",
     "document",
+    "paid_media",
+    "game",
+    "checklist",
     "location",
     "venue",
     "contact",
@@ -127,7 +130,8 @@ def _message(update_id: int, message: Message, name: Callable[[int], str]) -> Ar
     if chat.type != ChatType.PRIVATE:
         return Arrival("group", update_id, name(chat.id), chat.id, language=_language(message.from_user))
     text = message.text or message.caption
-    other = "" if text else next((kind for kind in _KINDS if getattr(message, kind)), "")
+    # A place is a location too, and nothing of either is read: a position says where a family lives.
+    other = next((kind for kind in _KINDS if getattr(message, kind)), "")
     if not text and not other:
         return None  # a service message: a pin, a timer, a call
     start, payload, said = _command(text)

@@ -30,3 +30,12 @@ OVERALL_MESSAGES = 30
 
 POLL_SECONDS = 30
 """How long an empty getUpdates waits; a choice: the server stops at 50 (tdlib/telegram-bot-api)."""
+
+WEBHOOK_CONNECTIONS = 40
+"""Requests that Telegram may make at a time; its own default (#setwebhook)."""
+
+WEBHOOK_PORTS = (443, 80, 88, 8443)
+"""Ports that Telegram calls (#setwebhook)."""
+
+WEBHOOK_BYTES = 1_000_000
+"""A choice: an update is a few thousand bytes; a message has at most 4096 characters."""

@@ -1,40 +1,65 @@
-"""The commands shown in Telegram's menu, and the few sentences that the channel says by itself."""
+"""What Telegram itself shows of the bot: its commands, its name, its description; nothing sensitive in any of them."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 import structlog
 from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.payload import URGENT, encode
+from bot.payload import PRIVACY, URGENT, encode
 from bot.telegram.calls import kind_of
 from dialogs.events import Did
-
-PAYLOADS = {
-    "recommencer": encode(Did("recommencer")),
-    "effacer": encode(Did("effacer")),
-    "urgence": URGENT,
-    "aide": encode(Did("aide")),
-    "help": encode(Did("aide")),  # Telegram's own clients suggest it
-}
 
 _COMMANDS = {
     "": {
         "start": "Ouvrir Passerelle",
         "recommencer": "Recommencer depuis le début",
-        "urgence": "Les numéros d'urgence",
+        "langue": "Changer de langue",
+        "mes_reponses": "Voir et changer mes réponses",
         "effacer": "Effacer mes réponses et nos messages",
+        "urgence": "Les numéros d'urgence",
         "aide": "Comment ça marche",
+        "confidentialite": "Ce que je garde, et combien de temps",
     },
     "en": {
         "start": "Open Passerelle",
-        "recommencer": "Start again from the beginning",
-        "urgence": "Emergency numbers",
-        "effacer": "Erase my answers and our messages",
-        "aide": "How it works",
+        "restart": "Start again from the beginning",
+        "language": "Change language",
+        "my_answers": "See and change my answers",
+        "erase": "Erase my answers and our messages",
+        "emergency": "Emergency numbers",
+        "help": "How it works",
+        "privacy": "What I keep, and for how long",
     },
 }
-"""By language of the person's Telegram; the first is for all other languages."""
+"""By language of the person's Telegram; the first is for all others. Every command is understood in every language."""
 
+_ACTIONS = {
+    encode(Did("recommencer")): ("recommencer", "restart"),
+    encode(Did("langue")): ("langue", "language"),
+    encode(Did("reponses")): ("mes_reponses", "my_answers"),
+    encode(Did("effacer")): ("effacer", "erase"),
+    encode(Did("quitter")): ("quitter", "leave"),
+    URGENT: ("urgence", "emergency"),
+    encode(Did("aide")): ("aide", "help"),
+    PRIVACY: ("confidentialite", "privacy"),
+}
+PAYLOADS = {name: payload for payload, names in _ACTIONS.items() for name in names}
+"""What each command does, as a button would."""
+
+_NAME = "Passerelle"
+_SHORT = {
+    "": "Les aides et les lieux utiles près de chez vous, à Paris. Gratuit, sans compte.",
+    "en": "Help and useful places near you, in Paris. Free, no account.",
+}
+_DESCRIPTION = {
+    "": "Bonjour. Quelques questions, et je vous montre les droits et les lieux utiles à votre famille, à Paris.\n\n"
+    "Pas de nom, pas de compte. Vos réponses s'effacent après 24 heures de silence.",
+    "en": "Hello. A few questions, and I show you the rights and the places useful to your family, in Paris.\n\n"
+    "No name, no account. Your answers are erased after 24 hours of silence.",
+}
 _SORRY = {
     "fr": "Désolé, je n'ai pas pu répondre. Réessayez dans un instant. En danger, appelez le 17 ou le 112.",
     "en": "Sorry, I could not answer. Please try again in a moment. If you are in danger, call 17 or 112.",
@@ -57,12 +82,29 @@ def private_only(language: str | None) -> str:
 
 
 async def publish(bot: ExtBot[str]) -> None:
-    """Show the commands in the menu of private chats; a failure is logged and changes nothing else."""
+    """Show the commands, the name and the descriptions; a failure is logged and changes nothing else."""
     scope = BotCommandScopeAllPrivateChats()
+    for language, commands in _COMMANDS.items():
+        shown = [BotCommand(name, description) for name, description in commands.items()]
+        await _tried(partial(bot.set_my_commands, shown, scope=scope, language_code=language or None))
+    for language in _COMMANDS:
+        await _tried(partial(_describe, bot, language))
+
+
+async def _describe(bot: ExtBot[str], language: str) -> None:
+    """Say who the bot is; what reads so already is left alone, since Telegram allows few changes a day."""
+    code = language or None
+    if (await bot.get_my_short_description(code)).short_description != _SHORT[language]:
+        await bot.set_my_short_description(_SHORT[language], code)
+    if (await bot.get_my_description(code)).description != _DESCRIPTION[language]:
+        await bot.set_my_description(_DESCRIPTION[language], code)
+    if (await bot.get_my_name(code)).name != _NAME:
+        await bot.set_my_name(_NAME, code)
+
+
+async def _tried(call: Callable[[], Awaitable[object]]) -> None:
     try:
-        for language, commands in _COMMANDS.items():
-            shown = [BotCommand(name, description) for name, description in commands.items()]
-            await bot.set_my_commands(shown, scope=scope, language_code=language or None)
+        await call()
     except TelegramError as error:
         _log.warning("telegram.menu_not_published", kind=kind_of(error))
 

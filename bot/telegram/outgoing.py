@@ -33,6 +33,8 @@ class Part:
     person: str
     screen: Screen = field(repr=False)
     row: int | None = None
+    silent: bool = False
+    """Without a sound: somebody else may be near the phone."""
 
 
 class Outgoing:
@@ -58,7 +60,7 @@ class Outgoing:
         """
         if reply.wiped:
             await self.delete(chat, person, reply.forgotten)
-        parts = [Part(chat, person, screen, row) for screen, row in _rows(reply)]
+        parts = [Part(chat, person, screen, row, bool(reply.wiped)) for screen, row in _rows(reply)]
         if len(parts) == 1 and pressed is not None and await self._edited(parts[0], pressed):
             return
         before = self._questions.open(chat)
@@ -127,7 +129,8 @@ class Outgoing:
     async def _send_page(self, part: Part, text: str, markup: InlineKeyboardMarkup | None) -> int:
         urgent = URGENT if part.screen.urgent else None
         send = partial(self._bot.send_message, part.chat, text, reply_markup=markup, rate_limit_args=urgent)
-        call = partial(send, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW)
+        quiet = {"disable_notification": True} if part.silent else {}
+        call = partial(send, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW, **quiet)
         sent: Message = await attempt("sendMessage", call, self._timing, self._leave_of(part))
         return sent.message_id
 
@@ -141,12 +144,13 @@ class Outgoing:
         edit = partial(self._bot.edit_message_text, text, part.chat, pressed, reply_markup=markup)
         call = partial(edit, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW)
         try:
-            await attempt("editMessageText", call, self._timing, self._leave_of(part))
+            # Unlike a send, an edit may be made twice: the store need not know that it leaves.
+            await attempt("editMessageText", call, self._timing)
         except BadRequest as error:
             if not is_unchanged(error):
                 return False
-        except (TelegramError, Lapsed):
-            pass  # blocked, erased, or out of reach for too long: a new message would not arrive either
+        except TelegramError:
+            pass  # blocked, or out of reach for too long: a new message would not arrive either
         await self._notes.done(part.person, part.row, [])
         return True
 

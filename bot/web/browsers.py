@@ -128,6 +128,10 @@ class Browsers:
 
     async def sweep(self, now: datetime) -> None:
         """Forget the silent ones and erase them from the store; when it fails, the next sweep asks again."""
+        for browser in self._alive.values():
+            browser.seen = min(browser.seen, now)  # seen later than now: the clock was set back
+        for silent, seen in self._crowded_out.items():
+            self._crowded_out[silent] = min(seen, now)
         self._expire(now)
         for person in list(self._to_erase):
             try:

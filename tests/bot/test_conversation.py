@@ -240,3 +240,22 @@ async def test_the_emergency_numbers_are_always_within_reach(person):
 
     assert {"tel-police", "tel-samu"} <= set(person.reply.cards)
     assert await saved(person) == before
+
+
+async def test_a_card_is_found_by_other_words_than_its_name(person):
+    """At the menu, words that no subject knows are searched for before saying « je n'ai pas compris »."""
+    await person.opens()
+    await person.types("orthophoniste")
+
+    assert "camsp" in person.reply.cards
+
+
+async def test_who_chooses_a_language_is_told_how_it_was_translated(person):
+    """A translation that nobody has read says so, once, when it is chosen."""
+    await person.opens()
+    await person._send(payload="l|en")
+    told = "machine" in person.text
+    await person._send(payload="a|continuer")
+
+    assert told
+    assert "machine" not in person.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from tests.fake_botapi.markup import Entity, parse, units
 from tests.fake_botapi.people import Chat
@@ -33,8 +34,13 @@ def perform(api: FakeBotApi, method: str, params: Params) -> Any:
                 "can_read_all_group_messages": False,
                 "supports_inline_queries": False,
             }
-        case "deleteWebhook":
-            return True
+        case "deleteWebhook" | "setWebhook":
+            return _webhook(api, params if method == "setWebhook" else {})
+        case "getWebhookInfo":
+            return {"url": api.hooks.url, "has_custom_certificate": False, "pending_update_count": api.hooks.pending}
+        case "getMyName" | "getMyDescription" | "getMyShortDescription":
+            field, _ = _LENGTHS[method.replace("get", "set", 1)]
+            return {field: api.described.get((method.replace("get", "set", 1), params.get("language_code", "")), "")}
         case "sendMessage":
             return _send(api, params)
         case "editMessageText" | "editMessageReplyMarkup":
@@ -49,6 +55,17 @@ def perform(api: FakeBotApi, method: str, params: Params) -> Any:
             return _commands(api, params)
         case _:
             return _describe(api, method, params)
+
+
+def _webhook(api: FakeBotApi, params: Params) -> bool:
+    url, secret = params.get("url", ""), params.get("secret_token", "")
+    parts = urlsplit(url)
+    if url and (parts.scheme != "https" or (parts.port or 443) not in (443, 80, 88, 8443)):
+        raise _bad("bad webhook: An HTTPS URL must be provided for webhook")
+    if secret and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+        raise _bad("secret token contains unallowed characters")
+    api.hooks.register(url, secret, params.get("max_connections", 40), params.get("allowed_updates", []))
+    return True
 
 
 def _chat(api: FakeBotApi, params: Params) -> Chat:

@@ -9,18 +9,17 @@ from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from uvicorn.protocols.http.h11_impl import H11Protocol
-from uvicorn.server import ServerState
 
 from tests.fake_botapi.faults import Fault
 from tests.fake_botapi.methods import perform
+from tests.fake_botapi.hooks import Hooks
 from tests.fake_botapi.people import Bubble, Chat, Person
 from tests.fake_botapi.schema import ApiError, Undocumented, decode
+from tests.fake_botapi.serving import Served
 from tests.fake_botapi.updates import Updates
 
 TOKEN = "4242424242:AAFakeTokenOnlyForTests_0123456789"
@@ -58,33 +57,21 @@ class FakeBotApi:
         self._queries = count(1)
         self._changed = asyncio.Condition()
         self.updates = Updates(self._changed, self._notify)
-        self._state = ServerState()
+        self.hooks = Hooks(self.updates, self._changed)
+        self._served = Served(Starlette(routes=[Route("/bot{token}/{method}", self._serve, methods=["POST"])]))
+        self._notices: set[asyncio.Task[None]] = set()
 
     # --- life ---
 
     async def __aenter__(self) -> FakeBotApi:
-        app = Starlette(routes=[Route("/bot{token}/{method}", self._serve, methods=["POST"])])
-        config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off")
-        config.load()
-        loop = asyncio.get_running_loop()
-
-        def protocol() -> H11Protocol:
-            made = H11Protocol(config, self._state, {}, loop)
-            made.access_log = False  # it would print the token, and blame the bot for it
-            return made
-
-        self._server = await loop.create_server(protocol, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        self.url = await self._served.open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.close()
+        await self.hooks.stop()
         self.updates.send_readers_away()
-        for connection in list(self._state.connections):
-            connection.transport.abort()
-        while self._state.tasks:
-            await asyncio.gather(*self._state.tasks, return_exceptions=True)
-        await self._server.wait_closed()
+        await self._served.close()
+        await asyncio.gather(*self._notices, return_exceptions=True)
         assert not self.complaints, self.complaints
 
     # --- what tests do ---
@@ -169,7 +156,7 @@ class FakeBotApi:
             if fault.cut == "after":
                 perform(self, method, params)
             if fault.cut:
-                self._abort(request)
+                self._served.abort(request)
                 return Response()
             return _refusal(fault.error())
         try:
@@ -178,20 +165,14 @@ class FakeBotApi:
             return _refusal(error)
         return JSONResponse({"ok": True, "result": result})
 
-    def _abort(self, request: Request) -> None:
-        client = tuple(request.scope["client"])
-        for connection in list(self._state.connections):
-            if connection.client == client:
-                connection.transport.abort()
-
     def _notify(self) -> None:
         async def notify() -> None:
             async with self._changed:
                 self._changed.notify_all()
 
         task = asyncio.get_running_loop().create_task(notify())
-        self._state.tasks.add(task)
-        task.add_done_callback(self._state.tasks.discard)
+        self._notices.add(task)
+        task.add_done_callback(self._notices.discard)
 
 
 def _refusal(error: ApiError) -> Response:

@@ -50,6 +50,16 @@ class Updates:
         self._again.append(update)
         self._notify()
 
+    def ready(self, allowed: list[str]) -> bool:
+        """Return whether something waits to be pushed to a webhook."""
+        return bool(self._again or self._wanted({"allowed_updates": allowed}))
+
+    def take(self, allowed: list[str]) -> list[Update]:
+        """Return what waits, to be pushed to a webhook until it is accepted; it waits here no more."""
+        taken = self._again + self._wanted({"allowed_updates": allowed})
+        self._again, self._waiting = [], []
+        return taken
+
     def send_readers_away(self) -> None:
         """End every getUpdates that waits."""
         self._reader = object()

@@ -5,14 +5,18 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
+from starlette.applications import Starlette
 
 from bot.crypto import Vault
 from bot.keys import Key, KeyRing
 from bot.screen import Block, Button, Reply, Screen
 from bot.settings import Settings
 from bot.store import Keep, SqliteStore
-from bot.telegram.channel import run_polling
+from bot.telegram import make_channel, run, webhook_routes
 from tests.fake_botapi import TOKEN, FakeBotApi, ManualClock
+from tests.fake_botapi.serving import Served
+
+SECRET = "a-secret-of-the-webhook"
 
 
 def says(*texts, **more):
@@ -102,20 +106,43 @@ def running(api, conversation, clock):
     """Runs the bot while a block runs, then stops it and lets it finish."""
 
     @asynccontextmanager
-    async def run(timing=None, grace=5.0):
-        settings = Settings(telegram_token=TOKEN, telegram_api=api.url)
-        before = len(api.of("getUpdates"))
-        stop = asyncio.Event()
-        timing = timing or clock.timing
-        task = asyncio.create_task(run_polling(conversation, settings, stop, timing=timing, grace=grace))
-        try:
-            await api.until(lambda: len(api.of("getUpdates")) > before or task.done(), lambda: "a getUpdates")
+    async def go(timing=None, grace=5.0, webhook=False):
+        settings = webhook_settings(api) if webhook else Settings(telegram_token=TOKEN, telegram_api=api.url)
+        async with serving(conversation, settings, api, timing or clock.timing, grace) as task:
             yield task
-        finally:
-            stop.set()
-            await task
 
-    return run
+    return go
+
+
+def webhook_settings(api):
+    """Return settings with which Telegram calls the bot."""
+    return Settings(
+        telegram_token=TOKEN,
+        telegram_api=api.url,
+        url_publique="https://passerelle.example.fr",
+        webhook_secret=SECRET,
+    )
+
+
+@asynccontextmanager
+async def serving(conversation, settings, api, timing, grace=5.0, until="", **more):
+    """Run the bot, with the address that Telegram calls when there is one."""
+    channel = make_channel(conversation, settings, timing, **more)
+    served = Served(Starlette(routes=webhook_routes(channel, settings)))
+    api.hooks.target = await served.open()
+    waited = until or ("setWebhook" if settings.webhook_secret else "getUpdates")
+    before = len(api.of(waited))
+    stop = asyncio.Event()
+    task = asyncio.create_task(run(channel, settings, stop, grace=grace))
+    try:
+        await api.until(lambda: len(api.of(waited)) > before or task.done(), lambda: f"a {waited}")
+        yield task
+    finally:
+        stop.set()
+        try:
+            await task
+        finally:
+            await served.close()
 
 
 async def rows(store, table):

@@ -7,7 +7,7 @@ from structlog.testing import capture_logs
 
 from bot.errors import SettingsError
 from bot.settings import Settings
-from bot.telegram.channel import run_polling
+from bot.telegram import make_channel, run
 from tests.fake_botapi import TOKEN, ManualClock
 
 
@@ -16,7 +16,7 @@ async def test_a_refused_token_stops_the_start(api, conversation):
     api.token = "another"
     settings = Settings(telegram_token=TOKEN, telegram_api=api.url)
     with capture_logs() as logs, pytest.raises(SettingsError) as caught:
-        await run_polling(conversation, settings, asyncio.Event(), timing=ManualClock().timing)
+        await run(make_channel(conversation, settings, ManualClock().timing), settings, asyncio.Event())
 
     error = caught.value
     assert str(error).startswith("PASSERELLE_TELEGRAM_TOKEN : Telegram refuse ce jeton\n    -> ")
@@ -26,30 +26,20 @@ async def test_a_refused_token_stops_the_start(api, conversation):
 async def test_without_a_token_there_is_no_telegram(conversation):
     """A missing token is named, before anything is called."""
     with pytest.raises(SettingsError, match="PASSERELLE_TELEGRAM_TOKEN"):
-        await run_polling(conversation, Settings(), asyncio.Event())
+        make_channel(conversation, Settings())
 
 
 async def test_a_token_revoked_while_running_ends_the_run(api, conversation):
     """An operator who revokes a token is told, instead of a bot that has gone deaf."""
     settings = Settings(telegram_token=TOKEN, telegram_api=api.url)
-    running = asyncio.create_task(run_polling(conversation, settings, asyncio.Event(), timing=ManualClock().timing))
+    channel = make_channel(conversation, settings, ManualClock().timing)
+    running = asyncio.create_task(run(channel, settings, asyncio.Event()))
     await api.until(lambda: bool(api.of("getUpdates")))
     api.token = None
     api.person().writes("bonjour")
 
     with pytest.raises(SettingsError, match="PASSERELLE_TELEGRAM_TOKEN"):
         await running
-
-
-async def test_the_menu_is_published_in_french_and_english(api, running):
-    """Everyone sees the commands in French, English phones in English."""
-    async with running():
-        pass
-
-    scope = "all_private_chats"
-    assert list(api.commands[scope, ""]) == ["start", "recommencer", "urgence", "effacer", "aide"]
-    assert api.commands[scope, ""]["urgence"] == "Les numéros d'urgence"
-    assert api.commands[scope, "en"]["urgence"] == "Emergency numbers"
 
 
 @pytest.mark.parametrize("trouble", ["refused", "flood"])
@@ -98,7 +88,7 @@ async def test_stopping_while_telegram_is_out_of_reach(api, conversation):
     clock, stop = ManualClock(jumps=False), asyncio.Event()
     api.refuse("getMe", 500, times=1_000)
     settings = Settings(telegram_token=TOKEN, telegram_api=api.url)
-    running = asyncio.create_task(run_polling(conversation, settings, stop, timing=clock.timing))
+    running = asyncio.create_task(run(make_channel(conversation, settings, clock.timing), settings, stop))
     await api.until(lambda: bool(api.of("getMe")))
     stop.set()
 
