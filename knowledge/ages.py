@@ -50,8 +50,11 @@ def birth_of(low: int, high: int, on: date) -> str | list[str]:
 
 
 def birth_span(birth: str | list[str]) -> Span | None:
-    """Return the possible birth months as indexes, None when unreadable."""
-    first, last = (birth, birth) if isinstance(birth, str) else (birth[0], birth[-1])
+    """Return the possible birth months as indexes, None when unreadable, whatever was written."""
+    ends = birth if isinstance(birth, list) else [birth]
+    if not ends or not all(isinstance(end, str) for end in ends):
+        return None
+    first, last = ends[0], ends[-1]
     low, high = month_index(first), month_index(last)
     return None if low is None or high is None or low > high else Span(low, high)
 

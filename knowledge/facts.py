@@ -72,23 +72,29 @@ def _choice(fact: Fact, value: Any) -> Any:
 
 
 def _number(fact: Fact, value: Any) -> Any:
-    try:
-        ends = (
-            [None if end in (None, "", "null") else float(end) for end in value]
-            if isinstance(value, list | tuple)
-            else None
-        )
-        single = float(value) if ends is None else 0.0
-    except (TypeError, ValueError):
-        raise FactError(f"'{fact.id}' vaut '{value}' : un nombre ou une fourchette [de, à moins de] attendu") from None
-    if ends is None:
-        if not 0 <= single < 1e9:
-            raise FactError(f"'{fact.id}' vaut '{value}' : hors limites")
-        return _whole(single)
+    if not isinstance(value, list | tuple):
+        return _whole(_amount(fact, value))
+    ends = [None if end in (None, "", "null") else _amount(fact, end) for end in value]
     low = ends[0] if ends else None
-    if len(ends) != 2 or low is None or low < 0 or (ends[1] is not None and ends[1] <= low):
+    if len(ends) != 2 or low is None or (ends[1] is not None and ends[1] <= low):
         raise FactError(f"'{fact.id}' : la fourchette {value} est vide ou incomplète")
     return [_whole(end) if end is not None else None for end in ends]
+
+
+def _amount(fact: Fact, value: Any) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        raise FactError(f"'{fact.id}' vaut '{value}' : un nombre ou une fourchette [de, à moins de] attendu") from None
+    except OverflowError:
+        number = _MOST
+    if not 0 <= number < _MOST:
+        raise FactError(f"'{fact.id}' vaut '{value}' : hors limites")
+    return number
+
+
+_MOST = 1e9
+"""No number told of a family reaches this, whatever its unit."""
 
 
 def _whole(number: float) -> int | float:
@@ -122,7 +128,7 @@ def _child(child: Any, vocabulary: Vocabulary, on: date) -> dict[str, Any]:
 
 def _birth(name: str, value: Any, on: date) -> str | list[str]:
     text = str(value).strip()
-    known = months(text) if name == AGE else int(text) if text.isdigit() else None
+    known = months(text) if name == AGE else int(text) if text.isdecimal() and len(text) < 6 else None
     if known is None or known > MAX_AGE:
         raise FactError(f"'{name}' vaut '{value}' : écrivez par exemple « 2 ans » ou « 30 mois »")
     whole_years = name == AGE and "mois" not in text
@@ -146,6 +152,7 @@ def prepare(facts: Facts, vocabulary: Vocabulary, on: date) -> dict[str, Any]:
 
 def _ready_children(value: Any, vocabulary: Vocabulary, on: date) -> tuple[list[dict[str, Any]], bool]:
     listed = []
+    value = value if isinstance(value, Mapping) else {}
     for child in value.get("liste", []):
         known: dict[str, Any] = {}
         for name, each in child.items():
@@ -158,13 +165,15 @@ def _ready_children(value: Any, vocabulary: Vocabulary, on: date) -> tuple[list[
 
 def _ready(fact: Fact, value: Any, on: date) -> dict[str, Any]:
     if fact.possible:
-        words = frozenset(value if isinstance(value, list) else (str(value),)) & frozenset(fact.possible)
+        words = frozenset(map(str, value) if isinstance(value, list) else (str(value),)) & frozenset(fact.possible)
         return {fact.id: words} if words else {}
     if fact.kind == "mois":
         born, age = birth_span(value), age_span(value, on)
         return {fact.id: born, AGE: age} if born and age else {}
-    if isinstance(value, list):
-        low, high = value
-        # Ages, months and euros are whole: "up to but not including 1601" means 1600 at most.
-        return {fact.id: Span(low, None if high is None else high - 1)}
-    return {fact.id: Span(value, value)}
+    if isinstance(value, int | float):
+        return {fact.id: Span(value, value)}
+    match value:
+        case [int() | float() as low, int() | float() | None as high]:
+            # Ages, months and euros are whole: "up to but not including 1601" means 1600 at most.
+            return {fact.id: Span(low, None if high is None else high - 1)}
+    return {}
