@@ -10,8 +10,9 @@ import logging
 import sys
 import threading
 from collections.abc import MutableMapping
+from contextlib import suppress
 from types import TracebackType
-from typing import Any, Literal, TextIO
+from typing import Any, Literal, TextIO, cast
 
 import structlog
 
@@ -40,7 +41,7 @@ def configure(level: Level = "info", stream: TextIO | None = None) -> None:
             shown,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level.upper()]),
-        logger_factory=structlog.WriteLoggerFactory(stream),
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _Sturdy(stream))),
         cache_logger_on_first_use=False,
     )
     root = logging.getLogger()
@@ -56,6 +57,23 @@ def catch_unhandled() -> None:
     sys.excepthook = _unhandled
     threading.excepthook = lambda failed: _say_unhandled(failed.exc_value, failed.thread)
     sys.unraisablehook = lambda failed: _say_unhandled(failed.exc_value, None)
+
+
+class _Sturdy:
+    """A stream whose failures go no further: a full disk or a closed pipe must not end a conversation."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write a text, or lose it."""
+        with suppress(OSError, ValueError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        """Send what was written, or lose it."""
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 class _Bridge(logging.Handler):

@@ -189,6 +189,20 @@ def test_in_a_terminal_the_lines_are_for_eyes(configured):
     assert "content.reloaded" in stream.getvalue() and not stream.getvalue().startswith("{")
 
 
+def test_a_log_that_cannot_be_written_ends_nothing(configured):
+    """A full disk under the log, or a reader that went away, costs a line and no answer."""
+
+    class Gone(io.StringIO):
+        def write(self, text):
+            raise OSError(28, "No space left on device")
+
+    stream = configured("info", Gone())
+    structlog.get_logger().error("panne")
+    logging.getLogger("bibliotheque").error("panne")
+
+    assert stream.getvalue() == ""
+
+
 def test_a_wrong_level_is_refused_with_those_that_exist(monkeypatch):
     """The operator reads what to write."""
     monkeypatch.setenv("PASSERELLE_JOURNAL", "bavard")
