@@ -22,6 +22,7 @@ from bot.reload import LiveLibrary, load_checked, stamp
 from bot.settings import Settings
 from bot.store import open_store
 from bot.store.sqlite import SqliteStore
+from bot.watchdog import Watchdog
 from bot.web.app import create_app
 from bot.web.server import serve as serve_web
 
@@ -62,7 +63,14 @@ async def serve(settings: Settings, ready: Callable[[str], None]) -> None:
         shelf = _shelf(settings.donnees)
         loop.add_signal_handler(signal.SIGHUP, shelf.ask)
         conversation = Conversation(shelf, store, store.vault)
-        await _together(_jobs(settings, shelf, conversation, store, stop, ready), stop)
+        watchdog = Watchdog()
+
+        def answering(address: str) -> None:
+            ready(address)
+            watchdog.ready()
+
+        jobs = _jobs(settings, shelf, conversation, store, stop, answering)
+        await _together([*jobs, asyncio.create_task(watchdog.live(stop), name="watchdog")], stop)
 
 
 def _shelf(folder: Path) -> LiveLibrary:
