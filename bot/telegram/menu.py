@@ -33,6 +33,16 @@ _COMMANDS = {
         "help": "How it works",
         "privacy": "What I keep, and for how long",
     },
+    "ar": {
+        "start": "فتح Passerelle",
+        "recommencer": "البدء من جديد",
+        "langue": "تغيير اللغة",
+        "mes_reponses": "رؤية إجاباتي وتغييرها",
+        "effacer": "محو إجاباتي ورسائلنا",
+        "urgence": "أرقام الطوارئ",
+        "aide": "كيف يعمل",
+        "confidentialite": "ما أحتفظ به وإلى متى",
+    },
 }
 """By language of the person's Telegram; the first is for all others. Every command is understood in every language."""
 
@@ -53,31 +63,36 @@ _NAME = "Passerelle"
 _SHORT = {
     "": "Les aides et les lieux utiles près de chez vous, à Paris. Gratuit, sans compte.",
     "en": "Help and useful places near you, in Paris. Free, no account.",
+    "ar": "مساعدات وأماكن مفيدة قريبة منك في باريس. مجاني، بدون حساب.",
 }
 _DESCRIPTION = {
     "": "Bonjour. Quelques questions, et je vous montre les droits et les lieux utiles à votre famille, à Paris.\n\n"
     "Pas de nom, pas de compte. Vos réponses s'effacent après 24 heures de silence.",
     "en": "Hello. A few questions, and I show you the rights and the places useful to your family, in Paris.\n\n"
     "No name, no account. Your answers are erased after 24 hours of silence.",
+    "ar": "مرحباً. بعد بضعة أسئلة، أعرض عليك الحقوق والأماكن المفيدة لعائلتك في باريس.\n\n"
+    "بدون اسم وبدون حساب. تُمحى إجاباتك بعد 24 ساعة من الصمت.",
 }
 _SORRY = {
-    "fr": "Désolé, je n'ai pas pu répondre. Réessayez dans un instant. En danger, appelez le 17 ou le 112.",
+    "": "Désolé, je n'ai pas pu répondre. Réessayez dans un instant. En danger, appelez le 17 ou le 112.",
     "en": "Sorry, I could not answer. Please try again in a moment. If you are in danger, call 17 or 112.",
+    "ar": "عذراً، لم أتمكن من الرد. حاول مرة أخرى بعد قليل. إذا كنت في خطر، اتصل بالرقم 17 أو 112.",
 }
 _PRIVATE_ONLY = {
-    "fr": "Je réponds seulement en privé : ouvrez une conversation avec moi.",
+    "": "Je réponds seulement en privé : ouvrez une conversation avec moi.",
     "en": "I only answer in private: open a chat with me.",
+    "ar": "أجيب في محادثة خاصة فقط: افتح محادثة معي.",
 }
 _log = structlog.get_logger(__name__)
 
 
 def sorry(language: str | None) -> str:
-    """Return what to say when an answer could not be made, in French or English."""
+    """Return what to say when an answer could not be made in the language of a phone, French by default."""
     return _in(_SORRY, language)
 
 
 def private_only(language: str | None) -> str:
-    """Return what to say once in a group, in French or English."""
+    """Return what to say once in a group in the language of a phone, French by default."""
     return _in(_PRIVATE_ONLY, language)
 
 
@@ -110,4 +125,4 @@ async def _tried(call: Callable[[], Awaitable[object]]) -> None:
 
 
 def _in(texts: dict[str, str], language: str | None) -> str:
-    return texts["en" if (language or "fr").split("-")[0] == "en" else "fr"]
+    return texts.get((language or "").split("-")[0], texts[""])

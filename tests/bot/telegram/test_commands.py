@@ -159,13 +159,15 @@ async def test_every_command_of_each_menu_is_understood(api, running):
     assert {name for names in _COMMANDS.values() for name in names} <= {*PAYLOADS, "start"}
 
 
-async def test_a_menu_for_each_language_and_private_chats_only(api, running):
-    """Commands are described in French for all, in English for English phones; groups have none."""
+async def test_a_menu_for_each_language_and_private_chats_only(api, running, library):
+    """Commands are described in each language that the product speaks, French for all others; groups have none."""
     async with running():
-        await api.until(lambda: ("setMyName", "") in api.described)
+        await api.until(lambda: ("setMyName", "ar") in api.described)
 
     scope = "all_private_chats"
-    assert set(api.commands) == {(scope, ""), (scope, "en")}
+    spoken = {language.id.split("@")[0] for language in library.catalogs.languages} - {"fr"}
+    assert set(api.commands) == {(scope, code) for code in {"", *spoken}}
+    assert {code for _, code in api.described} == {"", *spoken}
     assert list(api.commands[scope, ""]) == [
         "start", "recommencer", "langue", "mes_reponses", "effacer", "urgence", "aide", "confidentialite",
     ]  # fmt: skip
@@ -176,7 +178,7 @@ async def test_a_menu_for_each_language_and_private_chats_only(api, running):
 async def test_the_bots_face_says_nothing_sensitive(api, running):
     """The name and the descriptions, seen by whoever holds the phone, name no hardship."""
     async with running():
-        await api.until(lambda: ("setMyName", "en") in api.described)
+        await api.until(lambda: ("setMyName", "ar") in api.described)
 
     told = " ".join(api.described.values()).lower()
     assert api.described["setMyName", ""] == "Passerelle"
@@ -187,10 +189,10 @@ async def test_the_bots_face_says_nothing_sensitive(api, running):
 async def test_a_face_that_is_right_is_left_alone(api, running):
     """Telegram allows few changes of name a day: a second start asks for none."""
     async with running():
-        await api.until(lambda: ("setMyName", "en") in api.described)
+        await api.until(lambda: ("setMyName", "ar") in api.described)
     changes = len([call for call in api.calls if call.method.startswith("setMy") and call.method != "setMyCommands"])
     async with running():
-        await api.until(lambda: len(api.of("getMyName")) == 4)
+        await api.until(lambda: len(api.of("getMyName")) == 6)
 
-    assert changes == 6
+    assert changes == 9
     assert len([c for c in api.calls if c.method.startswith("setMy") and c.method != "setMyCommands"]) == changes
