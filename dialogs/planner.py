@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 from dialogs.model import Dialogs, Question
 from knowledge.base import Span
 from knowledge.condition import Condition
-from knowledge.criteria import INCONNU, NON, Env, Setting, Test, Verdict, compile_tree
+from knowledge.criteria import INCONNU, NON, Env, Setting, Test, Verdict, compile_tree, scale_of
 from knowledge.match import Matcher, State, child_facts, read_facts
+from knowledge.scales import dimensions
 from knowledge.vocabulary import AGE, CHILDREN, DISTRICT, Fact
 
 _UNKNOWN_CHANCE = 0.3  # a clause whose fact has no frequencies
@@ -28,6 +29,8 @@ class Part(NamedTuple):
     position: int
     facts: int
     fails: float
+    around: int = 0
+    """What else of the household a table of ceilings depends on (bits), once the amount itself is known."""
 
 
 class Plan(NamedTuple):
@@ -57,10 +60,19 @@ class Planner:
     def _plan(self, index: int) -> Plan:
         card = self.matcher.cards[index]
         parts = tuple(
-            Part(self.matcher.program.position(node), self._mask(reads(node)), self._chances.fails(node))
+            Part(
+                self.matcher.program.position(node),
+                self._mask(reads(node)),
+                self._chances.fails(node),
+                self._mask(self._around(node)),
+            )
             for node in conjuncts(card.conditions)
         )
         return Plan(index, card.weight, parts, card.zone not in ("france", "a-distance"))
+
+    def _around(self, node: Condition) -> list[str]:
+        clauses = [each for each in node.walk() if each.au_plus_bareme]
+        return [name for each in clauses for name in dimensions(scale_of(each, self._chances.setting)[0])]
 
     def _of_topics(self, topics: frozenset[str]) -> list[Plan]:
         if topics not in self._by_topics:
@@ -118,9 +130,9 @@ class Planner:
             if verdicts[plan.number] is not INCONNU:
                 continue
             missing: dict[int, float] = {home: _OUTSIDE_CHANCE} if home and plan.zone else {}
-            for position, facts, fails in plan.parts:
+            for position, facts, fails, around in plan.parts:
                 if done[position] is INCONNU:
-                    bits = facts & unknown
+                    bits = facts & unknown or around & unknown
                     if fails > missing.get(bits, -1.0):
                         missing[bits] = fails
             if len(missing) == 1:

@@ -9,35 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from enum import IntEnum
 from typing import Any, NamedTuple, TypeAlias
 
 from knowledge.ages import month_index, months
 from knowledge.base import Span
 from knowledge.condition import ChildGroup, Condition, Operator, ParameterRef
-from knowledge.parameter import HOUSEHOLDS, DatedTable, Household, Parameters, Scale, ceiling
+from knowledge.parameter import DatedTable, Parameters, Scale
+from knowledge.scales import scale_test
+from knowledge.verdict import INCONNU, NON, OUI, PROBABLE, Env, Test, Verdict, is_at_most, is_below, opposite
 from knowledge.vocabulary import AGE, CHILDREN, Vocabulary
 
+__all__ = [
+    "INCONNU", "NON", "OUI", "PROBABLE", "ConditionError", "Env", "Program", "Setting", "Test", "Verdict",
+    "bound_of", "compile_clause", "compile_group", "compile_tree", "is_at_most", "is_below", "opposite", "scale_of",
+]  # fmt: skip
 
-class Verdict(IntEnum):
-    """Whether a card fits; the order is that of the logic."""
-
-    NON = 0
-    INCONNU = 1
-    PROBABLE = 2
-    OUI = 3
-
-    @property
-    def word(self) -> str:
-        """The French word used in content and in ``--json``."""
-        return self.name.lower()
-
-
-NON, INCONNU, PROBABLE, OUI = Verdict.NON, Verdict.INCONNU, Verdict.PROBABLE, Verdict.OUI
-
-Env: TypeAlias = dict[str, Any]
-"""Prepared facts, see :func:`knowledge.facts.prepare`."""
-Test: TypeAlias = Callable[[Env], Verdict]
 Rule: TypeAlias = Callable[[Env, Sequence[Verdict]], Verdict]
 
 
@@ -51,27 +37,6 @@ class Setting(NamedTuple):
 
 class ConditionError(ValueError):
     """A clause that cannot be given a meaning; the message is in French."""
-
-
-def is_below(span: Span, bound: float) -> Verdict:
-    """Tell whether a number known as ``span`` is under ``bound`` (``moins_de``)."""
-    high = float("inf") if span.high is None else span.high
-    if high < bound or (not span.closed and high <= bound):
-        return OUI
-    return NON if span.low >= bound else INCONNU
-
-
-def is_at_most(span: Span, bound: float) -> Verdict:
-    """Tell whether a number known as ``span`` is ``bound`` or under (``au_plus``)."""
-    high = float("inf") if span.high is None else span.high
-    if high <= bound:
-        return OUI
-    return NON if span.low > bound else INCONNU
-
-
-def opposite(verdict: Verdict) -> Verdict:
-    """Return the negation; *probable* stays what it is (it is refused under ``non`` by the checks)."""
-    return {OUI: NON, NON: OUI}.get(verdict, verdict)
 
 
 def compile_clause(clause: Condition, setting: Setting) -> Test:
@@ -98,8 +63,21 @@ def compile_clause(clause: Condition, setting: Setting) -> Test:
     if fact.kind == "enfants":
         raise ConditionError("'enfants' se lit avec « enfant: {existe: oui, tout: [...]} »")
     if operator == "au_plus_bareme":
-        return _scale_test(name, str(operand), setting)
+        return scale_test(name, *scale_of(clause, setting))
     return _number_test(name, operator, _bound(operand, name, fact.unit, setting))
+
+
+def scale_of(clause: Condition, setting: Setting) -> tuple[Scale, DatedTable]:
+    """Return the table that a clause ``au_plus_bareme`` names, as it stands on the day.
+
+    Raises:
+        ConditionError: unknown, or not yet in force.
+    """
+    scale = setting.parameters.scales.get(clause.au_plus_bareme or "")
+    table = scale.on(setting.on) if scale else None
+    if scale is None or table is None:
+        raise ConditionError(f"barème '{clause.au_plus_bareme}' inconnu, ou pas encore en vigueur le {setting.on}")
+    return scale, table
 
 
 def _choice_test(name: str, wanted: frozenset[str]) -> Test:
@@ -167,52 +145,6 @@ def _number_test(name: str, operator: Operator, bound: float) -> Test:
         raise ConditionError(f"'{operator}' ne s'applique pas à '{name}', qui est un nombre")
     chosen = compare[operator]
     return lambda env: chosen(env[name]) if name in env else INCONNU
-
-
-def _scale_test(name: str, scale_id: str, setting: Setting) -> Test:
-    scale = setting.parameters.scales.get(scale_id)
-    table = scale.on(setting.on) if scale else None
-    if scale is None or table is None:
-        raise ConditionError(f"barème '{scale_id}' inconnu, ou pas encore en vigueur le {setting.on}")
-    limit = months(scale.age_max) or 0
-
-    def test(env: Env) -> Verdict:
-        if name not in env:
-            return INCONNU
-        lowest, highest = _ceilings(env, scale, table, limit)
-        if is_at_most(env[name], lowest) == OUI:
-            return OUI
-        return NON if is_at_most(env[name], highest) == NON else INCONNU
-
-    return test
-
-
-def _ceilings(env: Env, scale: Scale, table: DatedTable, limit: int) -> tuple[float, float]:
-    """Return the lowest and highest ceiling that what is known of the household leaves possible."""
-    fewest, most = _dependents(env, limit)
-    if scale.unborn:
-        expected = env.get("grossesse_mois", Span(0, None))
-        fewest, most = fewest + (expected.low > 0), most + (expected.high is None or expected.high > 0)
-    cells = [ceiling(table, count, household) for count in (fewest, most) for household in _households(env)]
-    return min(cells), max(cells)
-
-
-def _dependents(env: Env, limit: int) -> tuple[int, int]:
-    children, complete = env.get(CHILDREN, ([], False))
-    verdicts = [is_below(child[AGE], limit) if AGE in child else INCONNU for child in children]
-    most = sum(verdict > NON for verdict in verdicts)
-    return verdicts.count(OUI), most if complete else most + _MORE_CHILDREN
-
-
-_MORE_CHILDREN = 12  # an open list of children may hide a few: the ceiling then has no useful upper bound
-
-
-def _households(env: Env) -> tuple[Household, ...]:
-    home = env.get("foyer", frozenset(("seul", "couple")))
-    two = env.get("deux_revenus", frozenset(("oui", "non")))
-    keep = {"seul": "seul" in home, "couple_un_revenu": "couple" in home and "non" in two}
-    keep["couple_deux_revenus"] = "couple" in home and "oui" in two
-    return tuple(household for household in HOUSEHOLDS if keep[household])
 
 
 def compile_group(group: ChildGroup, setting: Setting) -> Test:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from knowledge.base import Label
 from knowledge.condition import Condition
 from knowledge.content import AnyCard, Knowledge
-from knowledge.criteria import INCONNU, NON, OUI, PROBABLE, Env, Program, Setting, Verdict
+from knowledge.criteria import INCONNU, NON, OUI, PROBABLE, Env, Program, Setting, Verdict, scale_of
 from knowledge.facts import Facts, prepare
 from knowledge.geography import in_zone, zone_label
-from knowledge.vocabulary import AGE, CHILDREN, DISTRICT, Vocabulary
+from knowledge.scales import open_dimensions
+from knowledge.vocabulary import AGE, CHILDREN, DISTRICT
 
 
 class Match(NamedTuple):
@@ -172,7 +173,7 @@ class Story:
             self.to_check += [label] if label else []
         elif node.fact or node.child or node.none_of:
             if verdict is INCONNU:
-                self.missing += missing_facts(node, self.state.env, self.matcher.knowledge.vocabulary)
+                self.missing += missing_facts(node, self.state.env, self.matcher.program.setting)
             elif verdict is not NON and (label := self._label(node, "dit")):
                 self.reasons.append(label)
         elif node.all_of:
@@ -227,11 +228,11 @@ def child_facts(node: Condition) -> list[str]:
     return list(dict.fromkeys("naissance" if name == AGE else name for name in names))
 
 
-def missing_facts(node: Condition, env: dict[str, Any], vocabulary: Vocabulary) -> list[str]:
+def missing_facts(node: Condition, env: Env, setting: Setting) -> list[str]:
     """Return the facts that a node, unknown so far, still waits for; ages missing count as ``enfants``."""
     if not node.child:
-        return [name for part in _outside_children(node) if (name := part.fact)] + [
-            name for part in _outside_children(node) if part.child for name in missing_facts(part, env, vocabulary)
+        return [name for part in _outside_children(node) for name in _waits_for(part, env, setting)] + [
+            name for part in _outside_children(node) if part.child for name in missing_facts(part, env, setting)
         ]
     children, complete = env.get(CHILDREN, ([], False))
     wanted = child_facts(node)
@@ -241,3 +242,11 @@ def missing_facts(node: Condition, env: dict[str, Any], vocabulary: Vocabulary) 
             missing.append(CHILDREN if name == "naissance" else name)
     # Nothing absent and yet unknown: a span of ages straddles a threshold, the exact month would settle it.
     return list(dict.fromkeys(missing)) or [CHILDREN]
+
+
+def _waits_for(clause: Condition, env: Env, setting: Setting) -> list[str]:
+    """Return the fact of a clause; for a known amount under a table, what is not known of the household."""
+    if not clause.fact:
+        return []
+    around = open_dimensions(env, *scale_of(clause, setting)) if clause.au_plus_bareme and clause.fact in env else []
+    return around or [clause.fact]

@@ -1,0 +1,92 @@
+"""Compares an amount with a dated table of ceilings when the household itself is only partly known.
+
+A ceiling follows the children a family has and expects, and who earns. What is not known leaves several ceilings
+possible: the answer is sure when all of them agree.
+"""
+
+from __future__ import annotations
+
+from knowledge.ages import months
+from knowledge.base import Span
+from knowledge.parameter import HOUSEHOLDS, DatedTable, Household, Scale, ceiling
+from knowledge.verdict import INCONNU, NON, OUI, Env, Test, Verdict, is_at_most, is_below
+from knowledge.vocabulary import AGE, CHILDREN
+
+HOME, TWO_INCOMES, PREGNANCY, MULTIPLE = "foyer", "deux_revenus", "grossesse_mois", "naissance_multiple"
+
+
+def scale_test(name: str, scale: Scale, table: DatedTable) -> Test:
+    """Return the test of an amount against the ceilings of a household, by what is known of that household."""
+    limit = months(scale.age_max) or 0
+
+    def test(env: Env) -> Verdict:
+        if name not in env:
+            return INCONNU
+        lowest, highest = _ceilings(env, scale, table, limit)
+        if is_at_most(env[name], lowest) == OUI:
+            return OUI
+        return NON if is_at_most(env[name], highest) == NON else INCONNU
+
+    return test
+
+
+def _ceilings(env: Env, scale: Scale, table: DatedTable, limit: int) -> tuple[float, float]:
+    """Return the lowest and highest ceiling that what is known of the household leaves possible."""
+    fewest, most = _dependents(env, limit)
+    if scale.unborn:
+        born_soon, at_most = _unborn(env)
+        fewest, most = fewest + born_soon, most + at_most
+    cells = [ceiling(table, count, household) for count in (fewest, most) for household in _households(env)]
+    return min(cells), max(cells)
+
+
+def _unborn(env: Env) -> tuple[int, int]:
+    """Return how many children are expected, at least and at most; each counts as soon as the pregnancy is known."""
+    expected, several = env.get(PREGNANCY, Span(0, None)), env.get(MULTIPLE, _EITHER)
+    fewest = (2 if several == {"oui"} else 1) if expected.low > 0 else 0
+    most = (_MOST_UNBORN if "oui" in several else 1) if expected.high is None or expected.high > 0 else 0
+    return fewest, most
+
+
+_EITHER = frozenset(("oui", "non"))
+_MOST_UNBORN = 3  # « jumeaux ou plus »: triplets are the most that a ceiling allows for
+
+
+def _dependents(env: Env, limit: int) -> tuple[int, int]:
+    children, complete = env.get(CHILDREN, ([], False))
+    verdicts = [is_below(child[AGE], limit) if AGE in child else INCONNU for child in children]
+    most = sum(verdict > NON for verdict in verdicts)
+    return verdicts.count(OUI), most if complete else most + _MORE_CHILDREN
+
+
+_MORE_CHILDREN = 12  # an open list of children may hide a few: the ceiling then has no useful upper bound
+
+
+def _households(env: Env) -> tuple[Household, ...]:
+    home = env.get(HOME, frozenset(("seul", "couple")))
+    two = env.get(TWO_INCOMES, _EITHER)
+    keep = {"seul": "seul" in home, "couple_un_revenu": "couple" in home and "non" in two}
+    keep["couple_deux_revenus"] = "couple" in home and "oui" in two
+    return tuple(household for household in HOUSEHOLDS if keep[household])
+
+
+def dimensions(scale: Scale) -> tuple[str, ...]:
+    """Return the facts that choose a line and a column of a table."""
+    unborn = (PREGNANCY, MULTIPLE) if scale.unborn else ()
+    return HOME, TWO_INCOMES, CHILDREN, *unborn
+
+
+def open_dimensions(env: Env, scale: Scale, table: DatedTable) -> list[str]:
+    """Return those that leave several ceilings possible for a family, in the order they are best asked."""
+    found = []
+    if any(row.everyone is None for row in (*table.rows, table.beyond)) and len(_households(env)) > 1:
+        found.append(TWO_INCOMES if env.get(HOME) == {"couple"} else HOME)
+    fewest, most = _dependents(env, months(scale.age_max) or 0)
+    if fewest < most:
+        found.append(CHILDREN)
+    least, greatest = _unborn(env) if scale.unborn else (0, 0)
+    if not least and greatest:
+        found.append(PREGNANCY)
+    elif MULTIPLE not in env and greatest:
+        found.append(MULTIPLE)
+    return found
