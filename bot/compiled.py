@@ -19,6 +19,8 @@ from knowledge import reader
 from knowledge.reader import Block, Value, Where
 
 COMPILED_FILE = "contenu.json"
+# Changes when the reader, or the YAML library under it, does; read with the code, which a later update may replace.
+_READER = sha256(Path(reader.__file__).read_bytes() + yaml.__version__.encode()).hexdigest()[:16]
 log = structlog.get_logger(__name__)
 
 
@@ -27,7 +29,7 @@ class Compiled:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._made_by = _reader_version()
+        self._made_by = _READER
         self._before = _kept(path, self._made_by)
         self._now: dict[str, Value] = {}
 
@@ -71,8 +73,3 @@ def _kept(path: Path, made_by: str) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return files if isinstance(files, dict) else {}
-
-
-def _reader_version() -> str:
-    """Return what changes when the reader, or the YAML library under it, does."""
-    return sha256(Path(reader.__file__).read_bytes() + yaml.__version__.encode()).hexdigest()[:16]

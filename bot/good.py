@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def first_library(root: Path, folder: Path) -> tuple[Library, bool]:
     Raises:
         ContentError: the files do not load, and there is no good copy that does.
     """
-    copy = _copy(folder)
+    copy = _copy(folder)  # the first thing at a start: from here on, it is known which code runs
     if copy is not None and copy.name != _name(root):
         try:
             return load_library(copy), False
@@ -85,7 +86,9 @@ def _name(root: Path) -> str:
     return f"{_NAME}{_code()}-{_digest(root, content_files(root))}"
 
 
+@cache
 def _code() -> str:
+    """Return what this running program was read from: files may be those of the next version by now."""
     return _digest(ROOT, (path for folder in _CODE_FOLDERS for path in (ROOT / folder).rglob("*.py")))
 
 
