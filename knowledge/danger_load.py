@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from knowledge.danger_phrases import Groups, classes, negations, phrases, see_th
 from knowledge.danger_source import Source
 from knowledge.reader import ContentError, Problem, read
 
+Sequences = list[tuple[str, ...]]  # the word sequences of a class
 LANGUAGES = ("fr", "en", "ar")
 _KEYS = (
     *("langue", "ecritures", "transparents", "negations", "ordinaires", "classes", "motifs", "sauf"),
@@ -63,18 +64,29 @@ def _compile(sources: list[Source], in_service: Collection[str] | None) -> Dange
         for source in sources
         for found, meaning in phrases(source, spelt, groups)
     ]
+    covered: dict[str, Sequences] = {
+        name: found for source in sources for name, found in classes(source, spelt).items()
+    } | {name: sorted(found) for found, name in groups.items()}
+    listed = tuple(meanings)
     grammar = compile_grammar(
         numbered,
-        {name: found for source in sources for name, found in classes(source, spelt).items()}
-        | {name: sorted(found) for found, name in groups.items()},
+        covered,
         dict(chain.from_iterable(see_through(source) for source in sources)),
         chain.from_iterable(single_words(source, source.root, "ordinaires") for source in sources),
+        _latin_words((found for found, number in numbered if listed[number].language == "ar"), covered),
     )
     return DangerLexicon(
         grammar=grammar,
-        meanings=tuple(meanings),
+        meanings=listed,
         spellings=spelt,
         denied_before=frozenset(chain.from_iterable(negations(source, "avant") for source in sources)),
         denied_after=frozenset(chain.from_iterable(negations(source, "apres") for source in sources)),
         texts={source.language: emergency_texts(source, in_service) for source in sources},
     )
+
+
+def _latin_words(phrases: Iterable[tuple[str, ...]], covered: Mapping[str, Sequences]) -> set[str]:
+    """Return the words in Latin letters of ``phrases`` and of the classes they name."""
+    symbols = set(chain.from_iterable(phrases))
+    tokens = symbols.union(*(sequence for symbol in symbols for sequence in covered.get(symbol, ())))
+    return {token for token in tokens if token.isascii() and token[0] not in "<*."}

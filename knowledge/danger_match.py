@@ -63,6 +63,7 @@ def compile_grammar(
     classes: Mapping[str, Iterable[Sequence[str]]],
     see_through: Mapping[str, bool],
     usual: Iterable[str],
+    arabic: Iterable[str] = (),
 ) -> Grammar:
     """Return the grammar of these phrases.
 
@@ -71,6 +72,7 @@ def compile_grammar(
         classes: name in angle brackets -> the word sequences it covers.
         see_through: words that may stand inside any phrase -> whether they negate it.
         usual: words never taken for the misspelling of another.
+        arabic: words that are Arabic in Latin letters.
     """
     root, class_root, names = Node(), Node(), tuple(classes)
     vocabulary: set[str] = set(see_through)
@@ -81,7 +83,7 @@ def compile_grammar(
         for sequence in classes[name]:
             _plant(class_root, sequence, position)
             vocabulary.update(sequence)
-    return Grammar(root, class_root, names, see_through, near_words(vocabulary, usual))
+    return Grammar(root, class_root, names, see_through, near_words(vocabulary, usual, arabic))
 
 
 def _plant(root: Node, symbols: Sequence[str], payload: int) -> None:

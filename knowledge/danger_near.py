@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from knowledge.danger_text import Words, deletions, sound
+from knowledge.danger_text import Words, deletions, skeleton, sound
 
 SOUND_COST, TYPO_COST = 1, 2
 _SOUND_MIN, _TYPO_MIN = 4, 5  # letters; shorter words look like too many others
+_SKELETON_MIN = 3  # consonants
 _WORD_MAX = 24  # a longer run of letters is no word
 _ARABIC_AND = "و"
 _ARABIC_PREFIXES = ("وال", "فال", "بال", "لل", "ال", "و", "ف", "ب", "ل", "ك")
@@ -24,6 +25,7 @@ class NearWords:
     usual: frozenset[str]
     sounds: Mapping[str, tuple[str, ...]]
     typos: Mapping[str, tuple[str, ...]]
+    skeletons: Mapping[str, tuple[str, ...]]
 
     def readings(self, token: str) -> Iterator[tuple[str, int]]:
         """Yield the known words that ``token`` may stand for, with what each guess costs (0 = as written)."""
@@ -37,6 +39,9 @@ class NearWords:
             yield from self._arabic(token)
         elif len(token) < _SOUND_MIN:
             return
+        elif bones := self.skeletons.get(skeleton(token)):
+            yield from ((word, SOUND_COST) for word in bones)
+            yield from ((word, SOUND_COST) for word in self.sounds.get(sound(token), ()) if word not in bones)
         elif alike := self.sounds.get(sound(token)):
             yield from ((word, SOUND_COST) for word in alike)
         else:
@@ -78,7 +83,7 @@ class NearWords:
                     yield word, TYPO_COST
 
 
-def near_words(vocabulary: Iterable[str], usual: Iterable[str]) -> NearWords:
+def near_words(vocabulary: Iterable[str], usual: Iterable[str], arabic: Iterable[str] = ()) -> NearWords:
     """Return the near words of a vocabulary.
 
     Only words of four letters (by sound) or five (by one slip of the keyboard) are guessed: shorter ones
@@ -87,7 +92,12 @@ def near_words(vocabulary: Iterable[str], usual: Iterable[str]) -> NearWords:
     Args:
         vocabulary: folded words to recognise.
         usual: folded words never taken for the misspelling of another.
+        arabic: words of the vocabulary that are Arabic in Latin letters, where vowels have no fixed spelling.
     """
+    skeletons: dict[str, tuple[str, ...]] = {}
+    for word in sorted(set(arabic)):
+        if len(key := skeleton(word)) >= _SKELETON_MIN:
+            skeletons[key] = (*skeletons.get(key, ()), word)
     sounds: dict[str, tuple[str, ...]] = {}
     typos: dict[str, tuple[str, ...]] = {}
     known = frozenset(vocabulary)
@@ -97,4 +107,4 @@ def near_words(vocabulary: Iterable[str], usual: Iterable[str]) -> NearWords:
         if len(word) >= _TYPO_MIN:
             for shorter in deletions(word):
                 typos[shorter] = (*typos.get(shorter, ()), word)
-    return NearWords(known, frozenset(usual), sounds, typos)
+    return NearWords(known, frozenset(usual), sounds, typos, skeletons)

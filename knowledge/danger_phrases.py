@@ -17,6 +17,7 @@ Spellings = Mapping[str, tuple[str, ...]]
 Groups = dict[frozenset[tuple[str, ...]], str]  # the word sequences of a bracket -> its name
 _MARK = re.compile(r"[()|]|[^()|]+")
 _CLASS = re.compile(r"(<[a-z0-9-]+>|\*|\.\.\.)")
+_BARE_ELISION = re.compile(r"\b(?:d|l|qu)'\s*$")  # « (de|d') » stands before a word that drops it when typed
 _TEXTS_MAX = 2_000  # one line that stands for more was surely not meant
 _LEVELS: tuple[tuple[str, Kind, bool], ...] = (
     ("sur", "sur", False),
@@ -174,7 +175,7 @@ def _symbols(text: str, source: Source, spelt: Spellings, known: Collection[str]
         if not _CLASS.fullmatch(part):
             if "<" in part or ">" in part:
                 raise ValueError("un nom de classe s'écrit <nom>, en minuscules sans accent")
-            symbols.extend(words(part, spelt).tokens)
+            symbols.extend(words(_BARE_ELISION.sub("", part), spelt).tokens)
         elif part in (ANY_WORD, ANY_WORDS):
             symbols.append(part)
         elif (name := _class_name(source, part[1:-1])) in known:

@@ -113,6 +113,22 @@ def sound(word: str) -> str:
     return _REPEATED.sub(r"\1", word)
 
 
+_SKELETON = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"kh|5", "x"), (r"gh", "g"), (r"ch|sh", "$"), (r"dj", "j"), (r"[dt]h", "d"), (r"9|q|c", "k"), (r"7", "h"),
+        (r"8", "h"), (r"[aeiouyw2]", ""),
+    )
+)  # fmt: skip
+
+
+def skeleton(word: str) -> str:
+    """Return the consonants of Arabic typed in Latin letters; « kaydrebni » and « kidrabni » share theirs."""
+    for pattern, letter in _SKELETON:
+        word = pattern.sub(letter, word)
+    return _REPEATED.sub(r"\1", word)
+
+
 def deletions(word: str) -> Iterator[str]:
     """Yield ``word`` and each word made by leaving one letter out."""
     yield word
