@@ -7,7 +7,6 @@ from itertools import count
 
 from bot.telegram.timing import Timing
 
-
 LONG = 700.0
 """Seconds; no answer is waited for so long: what sleeps more looks after something, and waits for ``advance``."""
 

@@ -15,8 +15,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.fake_botapi.faults import Fault
-from tests.fake_botapi.methods import perform
 from tests.fake_botapi.hooks import Hooks
+from tests.fake_botapi.methods import perform
 from tests.fake_botapi.people import Bubble, Chat, Person
 from tests.fake_botapi.schema import ApiError, Undocumented, decode
 from tests.fake_botapi.serving import Served
