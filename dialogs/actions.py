@@ -54,6 +54,8 @@ class Actions(Stand):
         if question and question.kind == "enfants" and pressed[0] and not pressed[1]:
             last = answers.with_children(self.session, pressed[0][:-1], False, "dit", self.on, question.id)
             return self.present(replace(last, changing=question.id))
+        if question and question.id == self.session.changing and answers.is_answered(self.session, question):
+            return self.present(replace(self.session, changing=None, pending=None))  # not changed after all
         known = [name for name in self.session.trail if name in self.dialogs.questions]
         if not known:
             return self.to_menu()

@@ -27,6 +27,8 @@ def choose(dialogs: Dialogs, session: Session, question: Question, choice_id: st
     Raises:
         Unfit: no such choice.
     """
+    if session.changing == question.id and _starts_over(session, question, choice_id):
+        session = forget(dialogs, session, question)
     if choice_id in (UNKNOWN, REFUSED):
         return _refuse(session, question)
     if question.kind == "enfants":
@@ -37,6 +39,20 @@ def choose(dialogs: Dialogs, session: Session, question: Question, choice_id: st
     if choice is None:
         raise Unfit(choice_id)
     return close(_fill(dialogs, session, choice.fills, question, on), question)
+
+
+def _starts_over(session: Session, question: Question, choice_id: str) -> bool:
+    """Tell whether a press replaces an earlier answer, rather than adding to presses before it."""
+    if question.kind == "lesquels":
+        return choice_id in (UNKNOWN, REFUSED)
+    return question.kind == "choix" or children_of(session)[1]
+
+
+def is_answered(session: Session, question: Question) -> bool:
+    """Tell whether a question has an answer, pressed, refused or told."""
+    if question.id in session.trail or question.id in session.refused:
+        return True
+    return any(name in session.facts for name in question.fills)
 
 
 def close(session: Session, question: Question) -> Session:

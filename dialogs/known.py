@@ -23,14 +23,15 @@ def changeable(dialogs: Dialogs, session: Session, on: date) -> tuple[tuple[str,
 
 
 def _answer(dialogs: Dialogs, session: Session, question: Question, on: date) -> Label | None:
+    for name in question.fills:
+        label = noted(dialogs, name, session.facts[name].value, on) if name in session.facts else None
+        if label:
+            return label  # told since, perhaps: an answer counts more than a refusal
     if question.id in session.refused:
         return wording.REFUSED_TEXT
-    for name in question.fills:
-        if name in session.facts:
-            return noted(dialogs, name, session.facts[name].value, on)
     fact = dialogs.knowledge.vocabulary.get(question.fills[0])
     children = session.facts.get(CHILDREN)
-    if fact is None or fact.scope != "enfant" or children is None or question.id not in session.trail:
+    if fact is None or fact.scope != "enfant" or children is None:
         return None
     values = [child[fact.id] for child in children.value["liste"] if fact.id in child]
     return noted(dialogs, fact.id, values[0], on) if values else None

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from dialogs import answers, wording
+from dialogs.children import joined
 from dialogs.describe import options
 from dialogs.effects import Effect, Guess, Menu, People, Say
 from dialogs.events import Ambiguous, Answered, Asked, Changed, Chose
+from dialogs.model import Question
 from dialogs.session import Session
 from dialogs.stand import Stand, Turn
+from knowledge.vocabulary import CHILDREN
 
 
 class Replies(Stand):
@@ -36,15 +41,23 @@ class Replies(Stand):
         if event.choice is not None:
             turn = Replies(self.content, session, self.on).choose(Chose(question.id, event.choice))
             return turn[0], (*before, *turn[1])
-        session = answers.volunteer(answers.forget(self.dialogs, session, question), event.facts, "dit", self.on)
-        kept = {
-            name: replace(known, question=question.id) if name in event.facts else known
-            for name, known in session.facts.items()
-        }
-        session = replace(session, facts=kept)
+        session = self._told(session, question, event.facts)
         if question.kind == "enfants" and not answers.children_of(session)[1]:
             return self.present(replace(session, changing=question.id), *before)  # more children may follow
         return self.present(answers.close(session, question), *before, *self.noted(dict(event.facts)))
+
+    def _told(self, session: Session, question: Question, facts: Mapping[str, Any]) -> Session:
+        """Return the session with what was typed instead of an earlier answer; an open list of children grows."""
+        listed, complete = answers.children_of(session)
+        if question.kind == "enfants" and listed and not complete and CHILDREN in facts:
+            told = facts[CHILDREN]
+            facts = {**facts, CHILDREN: {**told, "liste": joined(listed, told["liste"], self.on)}}
+        session = answers.volunteer(answers.forget(self.dialogs, session, question), facts, "dit", self.on)
+        kept = {
+            name: replace(known, question=question.id) if name in facts else known
+            for name, known in session.facts.items()
+        }
+        return replace(session, facts=kept)
 
     def guess(self, event: Ambiguous) -> Turn:
         """Return « vouliez-vous dire » with the nearest choices or subjects."""
@@ -85,9 +98,11 @@ class Replies(Stand):
         return session, (*before, People(cards[:3]))
 
     def change(self, event: Changed) -> Turn:
-        """Return the turn that asks an answered question again."""
+        """Return the turn that asks an answered question again; its answer stays until there is a new one."""
         question = self.dialogs.questions.get(event.question)
         if question is None:
             return self.present(self.session, Say(wording.OLD_BUTTON))
-        session = answers.forget(self.dialogs, self.session, question)
+        session, (listed, complete) = self.session, answers.children_of(self.session)
+        if question.kind == "enfants" and listed and not complete:
+            session = answers.forget(self.dialogs, session, question)  # else presses would add to the open list
         return self.present(replace(session, changing=question.id))

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from dialogs.answering import Answering
-from dialogs.events import ACTIONS, Ambiguous, Asked, Did, Event
+from dialogs.events import ACTIONS, Ambiguous, Asked, Confirmed, Did, Event
 from dialogs.lexicon import Lexicon
 from dialogs.model import Dialogs
 from dialogs.phrase_patterns import bare
@@ -32,7 +32,7 @@ def understand(
     Args:
         text: anything, of any length; danger is looked for in the whole, the rest in its beginning and end.
         dialogs: questions and trees.
-        session: the conversation; only its pending question and its children are looked at.
+        session: the conversation; what its link brought, its pending question and its children are looked at.
         lexicon: labels and names in the person's language.
         danger: the words of danger, in every language.
         on: today, for ages and durations.
@@ -48,8 +48,12 @@ def understand_safe(text: str, dialogs: Dialogs, session: Session, lexicon: Lexi
     small = _small_talk(said, text, known)
     if small is not None:
         return small
+    if session.offer is not None:
+        word = next((word for word in ("oui", "non") if _without_courtesy(said, known) in known.answers[word]), None)
+        if word:
+            return Confirmed(word == "oui")
     facts = facts_of(plain(text), on)
-    question = dialogs.questions.get(session.pending or "")
+    question = dialogs.questions.get(session.pending or "") if session.offer is None else None
     if question is not None:
         answer = Answering(dialogs, session, lexicon, question, known, on).read(
             text, _without_courtesy(said, known), facts
