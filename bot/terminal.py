@@ -21,6 +21,7 @@ from bot.payload import encode
 from bot.screen import Block, Button, Incoming, Reply, Screen
 from bot.speaker import Speaker
 from dialogs.events import ACTIONS, Chose
+from knowledge.danger import detect
 from knowledge.messages import field_label
 from knowledge.model import Helpline, Place
 
@@ -75,13 +76,19 @@ def _event(talk: Talk, request: dict[str, Any]) -> dict[str, Any]:
     if len(request) != 1 or len(kinds) != 1 or not isinstance(request[kinds[0]], str):
         raise BadLine('une seule clé parmi "texte", "choix" ou "action", avec un texte')
     value: str = request[kinds[0]]
-    if kinds[0] == "texte":
+    if kinds[0] == "texte" or _is_cry(talk, value):
         return {"text": value}
     if kinds[0] == "action":
         if value not in ACTIONS:
             raise BadLine(f"action '{value[:40]}' inconnue ; actions : {', '.join(ACTIONS)}")
         return {"payload": f"a|{value}"}
     return {"payload": _payload(talk, value)}
+
+
+def _is_cry(talk: Talk, value: str) -> bool:
+    """Tell whether words of danger stand where an id is expected; they are heard before anything is refused."""
+    names = {button.choice for button in talk.buttons()} | set(talk.library.content.dialogs.trees) | set(ACTIONS)
+    return value not in names and detect(talk.library.danger, value) is not None
 
 
 def _payload(talk: Talk, choice: str) -> str:

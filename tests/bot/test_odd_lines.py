@@ -47,3 +47,11 @@ def test_brackets_in_a_search_are_text(library):
     console.print(found_table(library, "[/b] pension", 3, library.speaker("fr", TODAY)))
 
     assert "[/b] pension" in console.export_text()
+
+
+@pytest.mark.parametrize("key", ["choix", "action"])
+def test_a_cry_is_heard_where_an_id_is_expected(key):
+    """Words of danger are answered with the numbers before anything is refused."""
+    (reply,) = objects(passerelle("chat", "separation", "--json", lines=f'{{"{key}": "mon mari me frappe"}}\n'))
+
+    assert "3919" in reply["numeros"]
