@@ -6,8 +6,9 @@ walk over the text finds them all. This module does not know what a phrase means
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import chain
 
 from knowledge.danger_near import NearWords, near_words
 from knowledge.danger_text import Words
@@ -44,7 +45,7 @@ class Node:
 
 
 _State = tuple[Node, int, int, int, bool, int]  # node, start, size, cost, negated, gap
-_Edges = dict[str, list[tuple[int, int]]]  # word or class -> where it ends, what it costs
+_Edges = dict[str, list[tuple[int, int]]]  # word or class -> how many words it takes, what it costs
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ class Grammar:
     class_names: tuple[str, ...]
     see_through: Mapping[str, bool]  # word -> is it a negation?
     near: NearWords
+    class_size: int  # words in the longest sequence of a class
 
 
 def compile_grammar(
@@ -83,7 +85,8 @@ def compile_grammar(
         for sequence in classes[name]:
             _plant(class_root, sequence, position)
             vocabulary.update(sequence)
-    return Grammar(root, class_root, names, see_through, near_words(vocabulary, usual, arabic))
+    longest = max((len(sequence) for found in classes.values() for sequence in found), default=1)
+    return Grammar(root, class_root, names, see_through, near_words(vocabulary, usual, arabic), longest)
 
 
 def _plant(root: Node, symbols: Sequence[str], payload: int) -> None:
@@ -97,14 +100,16 @@ def _plant(root: Node, symbols: Sequence[str], payload: int) -> None:
 def find(grammar: Grammar, words: Words) -> list[Match]:
     """Return every phrase found in ``words``, whatever it stands for."""
     tokens = words.tokens
-    readings = [tuple(grammar.near.readings(token)) for token in tokens]
     states: list[list[_State]] = [[] for _ in range(len(tokens) + 1)]
     found: list[Match] = []
+    edges_at = _all_edges(grammar, tokens)
+    said = set(chain.from_iterable({id(edges): edges for edges in edges_at}.values()))
+    alive: dict[Node, bool] = {}
     for position, token in enumerate(tokens):
-        here = list(dict.fromkeys(states[position]))[:_STATES_MAX]
+        here = _distinct(states[position], said, alive)[:_STATES_MAX]
         states[position] = []
         here.append((grammar.root, position, 0, 0, False, 0))
-        edges = _edges(grammar, readings, position)
+        edges = edges_at[position]
         negates = grammar.see_through.get(token)
         for state in here:
             node, start, size, cost, negated, gap = state
@@ -112,6 +117,38 @@ def find(grammar: Grammar, words: Words) -> list[Match]:
             if size and gap < (_LOOSE_MAX if node.loose else _GAP_MAX if negates is not None else 0):
                 states[position + 1].append((node, start, size, cost, negated or bool(negates), gap + 1))
     return found
+
+
+def _all_edges(grammar: Grammar, tokens: tuple[str, ...]) -> list[_Edges]:
+    """Return the edges of each position; the same words again share theirs."""
+    readings = {token: tuple(grammar.near.readings(token)) for token in set(tokens)}
+    known: dict[tuple[str, ...], _Edges] = {}
+    edges_at: list[_Edges] = []
+    for position in range(len(tokens)):
+        ahead = tokens[position : position + grammar.class_size]
+        if ahead not in known:
+            known[ahead] = _edges(grammar, [readings[token] for token in ahead])
+        edges_at.append(known[ahead])
+    return edges_at
+
+
+def _distinct(states: list[_State], said: Set[str], alive: dict[Node, bool]) -> list[_State]:
+    """Return ``states`` once each, without those that nothing ``said`` in the text can carry on.
+
+    Of those that wait at the same « ... », the one that can wait longest is kept; ``alive`` remembers
+    which nodes can be carried on.
+    """
+    kept: dict[object, _State] = {}
+    for state in states:
+        node, _, _, cost, negated, gap = state
+        if (goes_on := alive.get(node)) is None:
+            goes_on = alive[node] = not node.follow.keys().isdisjoint(said)
+        if not goes_on:
+            continue
+        key = (node, cost, negated) if node.loose else state
+        if (other := kept.get(key)) is None or gap < other[5]:
+            kept[key] = state
+    return list(kept.values())
 
 
 def _advance(state: _State, position: int, edges: _Edges, states: list[list[_State]], found: list[Match]) -> None:
@@ -122,26 +159,26 @@ def _advance(state: _State, position: int, edges: _Edges, states: list[list[_Sta
     for symbol in shared:
         if (follower := follow.get(symbol)) is None:
             continue
-        for end, extra in edges[symbol]:
+        for length, extra in edges[symbol]:
             if (spent := cost + extra) <= _COST_MAX:
-                longer = size + end - position
+                end, longer = position + length, size + length
                 states[end].append((follower, start, longer, spent, negated, 0))
                 if loose := follower.follow.get(ANY_WORDS):
                     states[end].append((loose, start, longer, spent, negated, 0))
                 found.extend(Match(payload, start, end, longer, spent, negated) for payload in follower.ends)
 
 
-def _edges(grammar: Grammar, readings: Sequence[Sequence[tuple[str, int]]], position: int) -> _Edges:
-    """Return the words that the text may hold at ``position`` and the classes that begin there."""
-    edges: _Edges = {word: [(position + 1, cost)] for word, cost in readings[position]}
-    paths = [(grammar.classes, position, 0)] if edges else []
-    edges[ANY_WORD] = [(position + 1, 0)]
+def _edges(grammar: Grammar, readings: Sequence[Sequence[tuple[str, int]]]) -> _Edges:
+    """Return the words that the first of ``readings`` may be and the classes that begin there."""
+    edges: _Edges = {word: [(1, cost)] for word, cost in readings[0]}
+    paths = [(grammar.classes, 0, 0)] if edges else []
+    edges[ANY_WORD] = [(1, 0)]
     while paths:
-        node, end, cost = paths.pop()
+        node, length, cost = paths.pop()
         for payload in node.ends:
-            edges.setdefault(grammar.class_names[payload], []).append((end, cost))
-        if end < len(readings) and node.follow:
-            for word, extra in readings[end]:
+            edges.setdefault(grammar.class_names[payload], []).append((length, cost))
+        if length < len(readings) and node.follow:
+            for word, extra in readings[length]:
                 if follower := node.follow.get(word):
-                    paths.append((follower, end + 1, cost + extra))
+                    paths.append((follower, length + 1, cost + extra))
     return edges

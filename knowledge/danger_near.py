@@ -51,10 +51,11 @@ class NearWords:
         """Return ``words`` with known words typed in one go taken apart: « jeveux », « nullepart »."""
         tokens: list[str] = []
         breaks: set[int] = set()
+        halves = {token: self._halves(token) for token in set(words.tokens)}
         for position, token in enumerate(words.tokens):
             if position in words.breaks:
                 breaks.add(len(tokens))
-            tokens.extend(self._halves(token))
+            tokens.extend(halves[token])
         return Words(tuple(tokens), frozenset(breaks))
 
     def _halves(self, token: str) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ LEXICON = load_danger(URGENCES, IN_SERVICE)
 DEV = read(ROOT / "tests" / "evaluation" / "danger-dev.yaml")["phrases"]
 CRIES = [row for row in DEV if row["urgence"] != "null"]
 CALM = [row for row in DEV if row["urgence"] == "null"]
+BLIND = read(ROOT / "tests" / "evaluation" / "danger-aveugle.yaml")["phrases"]
+TUNED = [row for row in BLIND if row["moitie"] == "dev"]  # the other half is only for measuring
 
 
 def text_of(row):
@@ -58,6 +60,59 @@ def test_harmless_sentences_rarely_alarm():
 def level(text):
     alarm = detect(LEXICON, text)
     return alarm.level if alarm else "null"
+
+
+@pytest.mark.parametrize("row", [row for row in TUNED if row["urgence"] != "null"], ids=text_of)
+def test_every_cry_written_blind_for_tuning_is_heard(row):
+    """A cry written by someone who had not read the phrases brings at least the gentle line."""
+    assert detect(LEXICON, row["texte"])
+
+
+def test_no_harmless_sentence_written_blind_for_tuning_alarms():
+    """Figures of speech, games and rights bring nothing, in each language."""
+    calm = [row["texte"] for row in TUNED if row["urgence"] == "null"]
+
+    assert [text for text in calm if level(text) != "null"] == []
+
+
+def test_the_blind_set_is_cut_in_two_equal_halves():
+    """As many cries and as many harmless sentences to measure with as to tune with, none in the dev set."""
+    sizes = [sum(row["moitie"] == half for row in BLIND if (row["urgence"] != "null") == cry)
+             for half in ("dev", "fin") for cry in (True, False)]  # fmt: skip
+
+    assert sizes == [80, 49, 80, 51]
+    assert not {row["texte"] for row in BLIND} & {row["texte"] for row in DEV}
+
+
+@pytest.mark.parametrize("text", ["rajli kaydrebni", "rajli kidarbni", "rajly kaydarbnii", "jawzi yedrobni"])
+def test_arabic_in_latin_letters_is_read_whatever_its_vowels(text):
+    """Nobody agrees on the vowels of darija; the consonants are enough."""
+    alarm = detect(LEXICON, text)
+
+    assert alarm
+    assert alarm.case == "violence"
+
+
+@pytest.mark.parametrize("text", ["je suis victime d'inceste", "je suis victime de violences"])
+def test_an_elision_before_a_choice_is_read(text):
+    """« victime (de|d') inceste » is found in « victime d'inceste »."""
+    assert level(text) == "sur"
+
+
+@pytest.mark.parametrize(
+    ("calm", "cry"),
+    [
+        ("il m'a frappée par sa gentillesse", "il m'a frappée par terre"),
+        ("mon fils s'est fait battre 3-0 au foot", "mon fils s'est fait battre par son père"),
+        ("j'étouffe sous les dettes", "mon fils s'étouffe"),
+        ("ma fille dort dans la voiture pendant le trajet", "on dort dans la voiture avec les enfants"),
+        ("we slept in a tent at the campsite", "we sleep in a tent with the kids"),
+    ],
+)
+def test_a_harmless_turn_is_told_from_the_cry_it_resembles(calm, cry):
+    """The same words with another end are another sentence."""
+    assert level(calm) == "null"
+    assert level(cry) in ("sur", "possible")
 
 
 def test_harmless_sentences_never_bring_the_card():
