@@ -7,7 +7,7 @@ read or written. What is said in a guarded tree stays in memory only; the saved 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -20,7 +20,7 @@ from bot import payload, wording
 from bot.content import Library
 from bot.crypto import Vault
 from bot.errors import AlreadyProcessed, StoreUnavailable
-from bot.links import LinkError, decode_link
+from bot.links import LinkError, decode_link, target_of
 from bot.screen import Block, Incoming, Reply, Screen
 from bot.screens import Screens
 from bot.store.protocol import Keep, Outgoing, Saved, Store
@@ -30,7 +30,7 @@ from dialogs.events import Asked, Did, Event, Picked, Spoke, Started
 from dialogs.model import Tree
 from dialogs.results import home
 from dialogs.session import Session, UnreadableSession, dump, load
-from dialogs.understand import understand_safe
+from dialogs.understand import subjects_in, understand_safe
 from dialogs.wording import RESTARTED
 from knowledge.danger import Alarm, detect
 
@@ -78,11 +78,21 @@ class Conversation:
         """
         if incoming.person in self._guarded:
             return True
-        event = payload.decode(incoming.payload) if incoming.payload else None
         trees = self._library().content.dialogs.trees
-        if isinstance(event, Picked) and event.tree in trees:
-            return trees[event.tree].guarded
+        if any(trees[name].guarded for name in self._subjects(incoming) if name in trees):
+            return True
         return bool(incoming.text) and detect(self._library().danger, str(incoming.text)) is not None
+
+    def _subjects(self, incoming: Incoming) -> Iterator[str]:
+        """Yield the trees that a press, a link or a text may lead to, in any language."""
+        library = self._library()
+        event = payload.decode(incoming.payload) if incoming.payload else None
+        if isinstance(event, Picked):
+            yield event.tree
+        if incoming.start:
+            yield target_of(incoming.start, library.content.knowledge)
+        for lexicon in library.lexicons.values() if incoming.text else ():
+            yield from subjects_in(str(incoming.text), library.content.dialogs, lexicon)
 
     async def forget(self, incoming: Incoming, now: datetime) -> tuple[str, ...]:
         """Erase a person who left by another way than a button; return the messages still deletable.

@@ -138,6 +138,15 @@ def decode_link(text: str, knowledge: Knowledge, on: date) -> Started:
     return Started(tree=target if is_topic else None, card=None if is_topic else target or None, facts=facts)
 
 
+def target_of(text: str, knowledge: Knowledge) -> str:
+    """Return the topic or card that a code leads to, empty for none and for a code that cannot be read."""
+    try:
+        target = parse_link(text).target
+    except LinkError:
+        return ""
+    return next((name for name, code in knowledge.codes.items() if code == target), "")
+
+
 def _checksum(body: str) -> str:
     total = sum(weight * (ALPHABET.index(char) + 1) for weight, char in enumerate(body, start=1)) % _PRIME
     return _two(total)

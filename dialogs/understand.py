@@ -21,7 +21,7 @@ from dialogs.topics import cards_named, trees_about, trees_near
 from dialogs.volunteered import facts_of
 from knowledge.danger import DangerLexicon, detect
 
-__all__ = ["Lexicon", "understand", "understand_safe"]
+__all__ = ["Lexicon", "subjects_in", "understand", "understand_safe"]
 
 
 def understand(
@@ -61,6 +61,12 @@ def understand_safe(text: str, dialogs: Dialogs, session: Session, lexicon: Lexi
         if answer is not None:
             return answer
     return _sentence(text, said, dialogs, lexicon, facts, known)
+
+
+def subjects_in(text: str, dialogs: Dialogs, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the trees that a text may be about, surely or nearly, whatever else it says."""
+    said = bare(shortened(text))
+    return _offered(dialogs, (*trees_about(lexicon, said, {}), *trees_near(lexicon, said)))
 
 
 def _small_talk(said: str, text: str, known: Phrases) -> Asked | None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.links import Link, encode_link
+from bot.screen import Incoming
 from bot.store.protocol import Saved
 from dialogs.session import load
 from tests.bot.talk import Person
@@ -54,3 +56,31 @@ async def test_a_change_left_open_before_does_not_follow_out_of_a_guarded_tree(l
     await person.opens()
 
     assert person.question is None
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        {"text": "coups"},
+        {"text": "violence conjugal"},
+        {"text": "il me frappe"},
+        {"payload": "t|violences"},
+        {"start": "violences"},
+    ],
+    ids=str,
+)
+def test_a_way_into_a_guarded_tree_is_never_written_down(library, what):
+    """A word, a press or a link that opens it is answered without a copy on the disk, even sealed."""
+    person = Person(library)
+    if "start" in what:
+        what = {"start": encode_link(Link(target=library.content.knowledge.codes[what["start"]]))}
+
+    assert person.conversation.keeps_nothing(Incoming(person.person, **what))
+
+
+@pytest.mark.parametrize("what", [{"text": "j'habite dans le 19e"}, {"payload": "t|separation"}, {"start": "xx"}])
+def test_an_ordinary_message_may_wait_on_the_disk(library, what):
+    """What concerns no guarded subject is kept until it is answered, so that a crash loses nothing."""
+    person = Person(library)
+
+    assert not person.conversation.keeps_nothing(Incoming(person.person, **what))
