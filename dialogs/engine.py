@@ -89,7 +89,7 @@ class Stepper(Actions, Replies):
         if not (event.tree or event.card or event.facts):
             if known:
                 return self.present(self.session, Say(wording.HELLO_AGAIN))
-            waiting = replace(self.session, pending=None)
+            waiting = replace(self.session, pending=None, changing=None)
             return waiting, (Say(wording.WELCOME), Say(wording.PRIVACY), self.menu())
         fresh = {name: value for name, value in event.facts.items() if name not in self.session.facts}
         session = replace(self.session, offer=LinkOffer(event.tree, event.card, fresh)) if fresh else self.session
@@ -118,7 +118,8 @@ class Stepper(Actions, Replies):
     def _pick(self, event: Picked) -> Turn:
         group = next((group for group in self.dialogs.menu if group.id == event.tree), None)
         if group is not None and len(group.trees) > 1:
-            return replace(self.session, pending=None), (Say(wording.WHICH), Menu(group.trees, likely=True))
+            waiting = replace(self.session, pending=None, changing=None)
+            return waiting, (Say(wording.WHICH), Menu(group.trees, likely=True))
         if event.tree not in self.dialogs.trees:
             return self.present(self.session, Say(wording.OLD_BUTTON))
         # A subject chosen in the menu starts its own count of questions; what is known stays known.

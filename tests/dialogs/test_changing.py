@@ -3,7 +3,7 @@
 import pytest
 
 from dialogs.effects import Answers
-from dialogs.events import Answered, Asked, Changed, Did
+from dialogs.events import Answered, Asked, Changed, Did, Picked
 from dialogs.session import Session
 from knowledge.ages import birth_of
 from tests.conftest import TODAY
@@ -88,3 +88,13 @@ def test_an_answer_about_children_can_be_changed_from_another_subject(content):
     talk.does(Did("changer"))
 
     assert "handicap-enfant" in [question for question, _, _ in talk.last(Answers).lines]
+
+
+def test_a_change_left_for_the_first_screen_is_left_for_good(talk):
+    """Choosing a group of the first screen drops the question that was to be changed."""
+    talk.picks("recente")
+    talk.does(Changed("separation"))
+    talk.does(Picked("famille-change"))
+
+    assert talk.session.changing is None
+    assert talk.session.plain == {"separation": "recente"}
