@@ -61,7 +61,7 @@ class Compiled:
 
 def _block(kept: dict[str, Any], shown_as: str) -> Block:
     block = Block(kept)
-    block.where, block.lines = Where(shown_as), {}
+    block.where, block.lines = Where(shown_as), dict.fromkeys(kept, 0)
     return block
 
 

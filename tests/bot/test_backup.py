@@ -82,14 +82,17 @@ async def test_a_backup_taken_while_families_talk_is_one_moment_of_the_base(fold
         copies.append(tmp_path / f"copie-{len(copies)}.db")
         await asyncio.to_thread(backup, folder, copies[-1])
     await talking
+    copies.append(tmp_path / "derniere.db")
+    backup(folder, copies[-1])
     await store.close()
 
-    assert len(copies) > 1
+    assert len(copies) > 2
     for copy in copies:
         read = sqlite3.connect(copy)
         processed, sent = (read.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("processed", "outbox"))
         read.close()
         assert sent == processed + 1  # the one that was there before
+    assert processed == 200  # what was said a moment ago is in it
 
 
 async def test_a_restore_gives_back_the_base_and_keeps_the_other_beside(folder, tmp_path):
@@ -185,11 +188,11 @@ async def test_a_database_of_another_program_is_refused(folder, tmp_path):
     await refused(folder, tmp_path / "x.db", BackupError, "n'est pas une sauvegarde de Passerelle")
 
 
-async def test_a_damaged_backup_is_refused(folder, tmp_path):
-    """A copy cut short by a full disk is not put in the place of a good base."""
+@pytest.mark.parametrize("damage", [lambda b: b[: len(b) // 2], lambda b: b[:-8192] + b"\xff" * 4096 + b[-4096:]])
+async def test_a_damaged_backup_is_refused(folder, tmp_path, damage):
+    """A copy cut short by a full disk, or with a bad block, is not put in the place of a good base."""
     backup(folder, tmp_path / "copie.db")
-    whole = (tmp_path / "copie.db").read_bytes()
-    (tmp_path / "copie.db").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "copie.db").write_bytes(damage((tmp_path / "copie.db").read_bytes()))
     await refused(folder, tmp_path / "copie.db", BackupError, "abîmée")
 
 
@@ -241,9 +244,11 @@ async def test_a_damaged_base_is_set_aside_with_its_journal(folder, tmp_path):
     """The journal of the old base never meets the new one, which it would damage too."""
     backup(folder, tmp_path / "copie.db")
     (folder / DATABASE).write_bytes(b"abime" * 1000)
-    (folder / f"{DATABASE}-wal").write_bytes(b"journal")
+    for end in ("wal", "shm", "journal"):
+        (folder / f"{DATABASE}-{end}").write_bytes(b"journal")
     beside = restore(folder, None, tmp_path / "copie.db", NOW, sessions=True).beside
 
+    assert list(folder.glob(f"{DATABASE}-*")) == []
     assert beside.with_name(beside.name + "-wal").read_bytes() == b"journal"
     assert (await found(folder))[0] == [1, 2]
 
@@ -294,7 +299,7 @@ async def test_a_restore_killed_at_any_step_leaves_one_whole_base(folder, tmp_pa
             beside.unlink()
         sessions, counts = await found(folder)
         assert sessions == [1, 2] and counts["messages"] == 1
-        step += 3
+        step += 2
 
     assert ended == 0
     assert step > 20

@@ -254,8 +254,20 @@ def test_a_damaged_memory_of_files_is_only_slower(root, tmp_path, damage):
 
 
 def test_without_room_to_keep_what_was_read_the_content_serves(root, tmp_path):
-    """A folder that takes no file makes the next start slower, nothing else."""
-    assert name_of(load_library(root, tmp_path / "absent" / "dossier")) == "Allocation de soutien familial"
+    """A place that takes no file makes the next start slower, nothing else."""
+    (tmp_path / "pas-un-dossier").write_text("")
+
+    assert name_of(load_library(root, tmp_path / "pas-un-dossier")) == "Allocation de soutien familial"
+
+
+def test_what_was_kept_and_no_longer_fits_is_read_again(root, tmp_path):
+    """After a change of the program, the files have the last word."""
+    load_library(root, tmp_path)
+    kept = json.loads((tmp_path / COMPILED_FILE).read_text())
+    next(one for one in kept["fichiers"].values() if one.get("id") == "asf")["rubrique_d_avant"] = "x"
+    (tmp_path / COMPILED_FILE).write_text(json.dumps(kept))
+
+    assert name_of(load_library(root, tmp_path)) == "Allocation de soutien familial"
 
 
 def test_problems_have_their_lines_though_files_were_read_before(root, tmp_path):

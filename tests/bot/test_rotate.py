@@ -40,26 +40,27 @@ async def fill(path, given):
     await store.commit(anne, SESSION, now=NOW, language="ar", outbox=[Outgoing("send", b"bonjour")])
     await store.receive(11, anne, b"oui", NOW)
     await store.remember_message(anne, "7:100", NOW)
+    bilal = store.vault.person("telegram", 8)
+    await store.commit(bilal, SESSION, now=NOW, language="fr")
     code = await store.offer(anne, {"faits": {}}, NOW)
     await store.close()
     return code
 
 
 async def test_after_a_rotation_families_are_known_and_all_is_sealed_with_the_new_key(folder):
-    """Five kinds of things are sealed again; the first key still names people, the new one seals."""
+    """Everything is sealed again; the first key still names people, the new one seals."""
     before = existing_keys(folder, None)
     done = await rotate(folder, None, TODAY)
     after = existing_keys(folder, None)
     store = await open_store(folder)
-    anne = store.vault.person("telegram", 7)
-    kept = await store.load(anne, NOW)
+    kept = [await store.load(store.vault.person("telegram", chat), NOW) for chat in (7, 8)]
     sealed_by = await store.database.read(keys_in_use)
     await store.close()
 
-    assert (done.added, done.resealed, done.key) == (True, 5, after.newest.id.hex())
+    assert (done.added, done.resealed, done.key) == (True, 6, after.newest.id.hex())
     assert after.keys[0] == before.keys[0] and len(after.keys) == 2
     assert sealed_by == {after.newest.id}
-    assert kept == Saved(SESSION, "ar")
+    assert kept == [Saved(SESSION, "ar"), Saved(SESSION, "fr")]
 
 
 async def test_what_the_old_key_sealed_is_nowhere_on_the_disk(folder):
@@ -86,7 +87,7 @@ async def test_a_rotation_cut_after_the_new_key_is_ended_by_the_next_one(folder)
     add_key(folder, TODAY)
     done = await rotate(folder, None, TODAY)
 
-    assert (done.added, done.resealed) == (False, 5)
+    assert (done.added, done.resealed) == (False, 6)
     assert len(existing_keys(folder, None).keys) == 2
 
 
@@ -119,7 +120,7 @@ async def test_keys_given_by_the_operator_are_never_written(tmp_path):
     done = await rotate(folder, KeyRing((first, second)).write(), TODAY)
 
     assert (nothing.added, nothing.resealed) == (False, 0)
-    assert (done.added, done.resealed, done.key) == (False, 5, second.id.hex())
+    assert (done.added, done.resealed, done.key) == (False, 6, second.id.hex())
     assert not (folder / KEY_FILE).exists()
 
 
@@ -152,7 +153,7 @@ async def test_a_row_that_does_not_open_stops_neither_a_rotation_nor_a_start(fol
     store = await open_store(folder)
     await store.close()
 
-    assert (done.added, done.resealed) == (True, 3)
+    assert (done.added, done.resealed) == (True, 4)
 
 
 async def test_every_sealed_table_is_sealed_again(folder):
