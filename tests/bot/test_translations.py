@@ -22,7 +22,7 @@ def folder(tmp_path):
 
 def says(folder, french):
     """Change the French of one place in every catalog, as ``i18n merge`` does after an edit."""
-    for lang in ("en", "fr@facile"):
+    for lang in ("en", "fr@facile", "ar"):
         catalog = load_catalog(folder, lang)
         messages = [entry.message for entry in catalog.entries.values() if entry.message.context != PLACE]
         save_catalog(merge(catalog, [*messages, Message(PLACE, french)]).catalog)
