@@ -22,6 +22,9 @@ from knowledge.reader import ContentError, Problem
 EVERY = 60.0
 """Seconds between two looks at the files: about 3 ms for 600 of them."""
 
+START = 2.0
+"""Seconds before the first look, so that it does not slow the start of the service down."""
+
 LIMIT = 120.0
 """Seconds that reading and checking may take; past them, the content that serves stays."""
 
@@ -103,6 +106,7 @@ class LiveLibrary:
 
     async def watch(self, stop: asyncio.Event, every: float = EVERY) -> None:
         """Look at the files every ``every`` seconds, and when asked, until ``stop`` is set."""
+        await _first_of(START, stop.wait(), self._asked.wait())
         await _first_of(None, stop.wait(), self._first_look())
         while not stop.is_set():
             await _first_of(every, stop.wait(), self._asked.wait())

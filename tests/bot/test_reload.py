@@ -23,7 +23,7 @@ from bot.keys import KeyRing
 from bot.reload import LiveLibrary, load_checked, stamp
 from bot.screen import Incoming
 from bot.store import MemoryStore
-from dialogs.session import Known, LinkOffer, Session, dump
+from dialogs.session import UPGRADES, Known, LinkOffer, Session, dump
 from knowledge.reader import ContentError
 from tests.bot.talk import NOW, Person
 from tests.conftest import ROOT, TODAY
@@ -372,3 +372,28 @@ async def test_the_running_service_takes_new_content_at_a_signal_and_refuses_a_b
     assert first["contenu"] != second["contenu"] == third["contenu"] == fourth["contenu"]
     assert third["contenu_refuse"] == 1 and "knowledge/droits/asf.yaml:2" in where
     assert ended == 0
+
+
+async def test_a_session_of_the_version_before_goes_on_in_the_new_one(library, monkeypatch):
+    """The step of its version is applied at the next message; what is saved then is of the new version."""
+    store = MemoryStore()
+    conversation = Conversation(lambda: library, store, Vault(KeyRing.new()))
+    await store.commit("p", dump(KNOWN), now=NOW, language="fr")
+    monkeypatch.setattr("dialogs.session.VERSION", 2)
+    monkeypatch.setitem(UPGRADES, 1, lambda data: {**data, "version": 2, "refused": ["loyer"]})
+    await conversation.handle(Incoming("p", payload="a|continuer"), NOW)
+    saved = (await store.load("p", NOW)).session
+
+    assert (saved["version"], saved["refused"]) == (2, ["loyer"])
+    assert saved["facts"]["separation"][0] == "recente" and saved["trail"] == ["separation", "age-enfants"]
+
+
+async def test_a_session_of_a_later_version_starts_again_politely_in_its_language(library):
+    """After going back to an older program, nobody meets a failure."""
+    store = MemoryStore()
+    conversation = Conversation(lambda: library, store, Vault(KeyRing.new()))
+    await store.commit("p", {**dump(KNOWN), "version": 99, "language": "en"}, now=NOW, language="en")
+    reply = await conversation.handle(Incoming("p", payload="a|continuer", language="fr"), NOW)
+
+    assert reply.language == "en" and any(screen.rows for screen in reply.screens)
+    assert (await store.load("p", NOW)).session["facts"] == {}
