@@ -7,9 +7,9 @@ read or written. What is said in a guarded tree stays in memory only; the saved 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
@@ -19,18 +19,16 @@ import structlog
 from bot import payload, wording
 from bot.content import Library
 from bot.crypto import Vault
+from bot.drawing import draw, how_it_was_translated, vital_numbers
 from bot.errors import AlreadyProcessed, StoreUnavailable
-from bot.links import LinkError, decode_link, target_of
-from bot.screen import Block, Incoming, Reply, Screen
-from bot.screens import Screens
+from bot.hearing import about, heard, offered_language, subjects
+from bot.screen import Incoming, Reply
 from bot.store.protocol import Keep, Outgoing, Saved, Store
-from dialogs.effects import Effect, Emergency, People, Say, Show, Wipe
+from dialogs.effects import Effect, Emergency, Say, Wipe
 from dialogs.engine import is_guarded, step
-from dialogs.events import Asked, Did, Event, Picked, Spoke, Started
+from dialogs.events import Did, Event, Picked, Spoke, Started
 from dialogs.model import Tree
-from dialogs.results import home
 from dialogs.session import Session, UnreadableSession, dump, load
-from dialogs.understand import subjects_in, understand_safe
 from dialogs.wording import RESTARTED
 from knowledge.danger import Alarm, detect
 
@@ -38,23 +36,8 @@ PARIS = ZoneInfo("Europe/Paris")
 GUARDED_SILENCE = timedelta(minutes=30)
 """How long a guarded conversation stays in memory without a word."""
 
-SEARCHED = 300
-"""Signs of a text that are searched for; a desk types fragments, a longer text was read as a sentence."""
-
-_MOSTLY = 0.5
-
 Pack = Callable[[Reply], Sequence[Outgoing]]
 """How a channel writes its messages down before sending them, one per screen."""
-
-_MEDIA = {
-    **dict.fromkeys(("voice", "audio", "video_note"), "voix"),
-    **dict.fromkeys(("photo", "video", "paid_media"), "photo"),
-    **dict.fromkeys(("sticker", "animation", "dice", "story", "game"), "dessin"),
-    **dict.fromkeys(("location", "venue"), "position"),
-    "document": "document",
-    "contact": "contact",
-}
-"""What to say of each kind of message that is no text; of the others, that only text is read."""
 
 log = structlog.get_logger()
 
@@ -79,20 +62,9 @@ class Conversation:
         if incoming.person in self._guarded:
             return True
         trees = self._library().content.dialogs.trees
-        if any(trees[name].guarded for name in self._subjects(incoming) if name in trees):
+        if any(trees[name].guarded for name in subjects(self._library(), incoming) if name in trees):
             return True
         return bool(incoming.text) and detect(self._library().danger, str(incoming.text)) is not None
-
-    def _subjects(self, incoming: Incoming) -> Iterator[str]:
-        """Yield the trees that a press, a link or a text may lead to, in any language."""
-        library = self._library()
-        event = payload.decode(incoming.payload) if incoming.payload else None
-        if isinstance(event, Picked):
-            yield event.tree
-        if incoming.start:
-            yield target_of(incoming.start, library.content.knowledge)
-        for lexicon in library.lexicons.values() if incoming.text else ():
-            yield from subjects_in(str(incoming.text), library.content.dialogs, lexicon)
 
     async def forget(self, incoming: Incoming, now: datetime) -> tuple[str, ...]:
         """Erase a person who left by another way than a button; return the messages still deletable.
@@ -145,7 +117,7 @@ class Conversation:
             log.warning("emergency_not_acknowledged")
 
     def _without_store(self, incoming: Incoming, alarm: Alarm | None, now: datetime) -> Reply:
-        language = self._offered(incoming.language)
+        language = offered_language(self._library(), incoming.language)
         effects: tuple[Effect, ...] = (Emergency(alarm),) if alarm else ()
         return self._draw((*effects, Say(wording.CANNOT_SAVE)), language, now, private=True)
 
@@ -157,7 +129,7 @@ class Conversation:
         content = self._library().content
         if incoming.payload == payload.URGENT:
             return await self._numbers(incoming, session, now)
-        event = self._event(incoming, session, now)
+        event = heard(self._library(), incoming, session, _day(now))
         guarded = is_guarded(content, session)
         if guarded and _leaves(event, content.dialogs.trees):
             kept = replace(saved, stack=(), pending=None, changing=None, offer=None)
@@ -168,8 +140,8 @@ class Conversation:
             new, effects = step(content, outside, Did("menu"), now.astimezone(PARIS))
         before: tuple[Effect, ...] = (Emergency(alarm),) if alarm else ()
         if isinstance(event, Spoke):
-            notice = (*notice, *self._how_it_was_translated(new.language))
-        return await self._finish(incoming, new, (*before, *notice, *_about(incoming), *effects), now, pack)
+            notice = (*notice, *how_it_was_translated(self._library(), new.language))
+        return await self._finish(incoming, new, (*before, *notice, *about(incoming), *effects), now, pack)
 
     async def _finish(
         self, incoming: Incoming, new: Session, effects: tuple[Effect, ...], now: datetime, pack: Pack | None
@@ -204,13 +176,13 @@ class Conversation:
     async def _load(self, incoming: Incoming, now: datetime) -> tuple[Session, tuple[Effect, ...]]:
         found = await self.store.load(incoming.person, now)
         if found is None:
-            return Session(language=self._offered(incoming.language)), ()
+            return Session(language=offered_language(self._library(), incoming.language)), ()
         if isinstance(found, Saved):
             try:
                 return load(found.session), ()
             except UnreadableSession:
                 log.warning("session_unreadable")
-        return Session(language=self._offered(found.language)), (Say(RESTARTED),)
+        return Session(language=offered_language(self._library(), found.language)), (Say(RESTARTED),)
 
     def _in_memory(self, person: str, now: datetime) -> Session | None:
         latest = now + GUARDED_SILENCE  # later than that: the clock was set back
@@ -222,98 +194,20 @@ class Conversation:
         kept = self._guarded.get(person)
         return kept[0] if kept else None
 
-    def _event(self, incoming: Incoming, session: Session, now: datetime) -> Event:
-        if incoming.start is not None:
-            return self._opening(incoming.start, now)
-        if incoming.payload is not None:
-            return self._pressed(incoming.payload)
-        if not incoming.text or not incoming.text.strip():
-            return Did("continuer") if incoming.other in _MEDIA else Asked(small_talk="non-texte")
-        library = self._library()
-        lexicon = library.lexicon(session.language)
-        on = now.astimezone(PARIS).date()
-        event = understand_safe(incoming.text, library.content.dialogs, session, lexicon, on)
-        if event == Asked() and session.pending is None:
-            return Asked(cards=self._found(incoming.text, session))
-        return event
-
-    def _found(self, text: str, session: Session) -> tuple[str, ...]:
-        """Return the cards that a text names by other words than theirs, at most three; guesses are left out."""
-        hits = self._library().index.search(text[:SEARCHED], 8, home(session))
-        return tuple(hit.id for hit in hits if not hit.near and hit.kind in ("droit", "service", "numero"))[:3]
-
-    def _pressed(self, text: str) -> Event:
-        event = payload.decode(text)
-        if isinstance(event, Spoke) and event.language not in self._languages():
-            return Did("langue")
-        # A payload that this version does not know: the conversation goes on from where it stands.
-        return event or Did("continuer")
-
-    def _opening(self, code: str, now: datetime) -> Event:
-        if not code:
-            return Started()
-        try:
-            return decode_link(code, self._library().content.knowledge, now.astimezone(PARIS).date())
-        except LinkError:
-            return Started(bad_link=True)
-
     async def _numbers(self, incoming: Incoming, session: Session, now: datetime) -> Reply:
         """Show the vital numbers; asking for them is no fact either and leaves the session alone."""
-        lines = [line for line in self._library().content.knowledge.helplines if line.in_service and line.cases]
-        lines = [line for line in lines if not line.period]
-        lines.sort(key=lambda line: (line.level != "vital", -line.weight, line.id))
-        effects = (
-            Say(wording.EMERGENCY_TITLE),
-            Say(wording.NOT_ALONE),
-            People(tuple(line.id for line in lines[:8])),
-        )
+        effects = vital_numbers(self._library().content.knowledge)
         reply = self._draw(effects, session.language, now, private=True)
         await self._acknowledge(incoming, session.language, now)
         return reply
 
-    def _how_it_was_translated(self, language: str) -> tuple[Effect, ...]:
-        """Tell who chooses a language that most of its sentences were read by nobody yet."""
-        origin = self._library().catalogs.origin(language)
-        return (Say(wording.MACHINE_MADE),) if origin.share("machine") > _MOSTLY else ()
-
-    def _languages(self) -> frozenset[str]:
-        return frozenset(language.id for language in self._library().catalogs.languages)
-
-    def _offered(self, hint: str | None) -> str:
-        """Return the language to start in: the hint, or its first part, when offered; else French."""
-        wanted = (hint or "fr").lower()
-        return next((each for each in (wanted, wanted.split("-")[0]) if each in self._languages()), "fr")
-
     def _draw(self, effects: Sequence[Effect], language: str, now: datetime, *, private: bool) -> Reply:
-        library = self._library()
-        speaker = library.speaker(language, now.astimezone(PARIS).date())
-        screens = Screens(speaker, library.content.dialogs, library.danger)
-        drawn = screens.draw(effects)
-        if speaker.untranslated and language != "fr" and drawn:
-            note = Block("note", speaker.say(wording.FRENCH_ONLY))
-            last = drawn[-1]
-            drawn = (
-                *drawn[:-1],
-                Screen((*last.blocks, note), last.rows, last.question, last.progress, last.typed, last.urgent),
-            )
-        return Reply(
-            drawn,
-            speaker.language.id,
-            speaker.language.direction,
-            private=private,
-            cards=tuple(screens.cards),
-            numbers=tuple(screens.numbers),
-            ended=any(isinstance(effect, Show | Wipe) for effect in effects),
-        )
+        return draw(self._library(), effects, language, _day(now), private=private)
 
 
-def _about(incoming: Incoming) -> tuple[Effect, ...]:
-    """Return what is said of a message that is no text, or of what is kept; the conversation then goes on."""
-    if incoming.payload == payload.PRIVACY:
-        of_channel = (Say(wording.TELEGRAM_KEEPS),) if incoming.address else ()
-        return Say(wording.KEPT), Say(wording.NOT_KEPT), *of_channel
-    kind = _MEDIA.get(incoming.other)
-    return (Say(wording.MEDIA[kind]),) if kind else ()
+def _day(now: datetime) -> date:
+    """Return the day it is in Paris."""
+    return now.astimezone(PARIS).date()
 
 
 def _leaves(event: Event, trees: Mapping[str, Tree]) -> bool:

@@ -1,0 +1,98 @@
+"""What a person did, in the closed list of events: an opening, a press, a text, a message of another kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot import payload, wording
+from bot.content import Library
+from bot.links import LinkError, decode_link, target_of
+from bot.screen import Incoming
+from dialogs.effects import Effect, Say
+from dialogs.events import Asked, Did, Event, Picked, Spoke, Started
+from dialogs.results import home
+from dialogs.session import Session
+from dialogs.understand import subjects_in, understand_safe
+
+SEARCHED = 300
+"""Signs of a text that are searched for; a desk types fragments, a longer text was read as a sentence."""
+
+_MEDIA = {
+    **dict.fromkeys(("voice", "audio", "video_note"), "voix"),
+    **dict.fromkeys(("photo", "video", "paid_media"), "photo"),
+    **dict.fromkeys(("sticker", "animation", "dice", "story", "game"), "dessin"),
+    **dict.fromkeys(("location", "venue"), "position"),
+    "document": "document",
+    "contact": "contact",
+}
+"""What to say of each kind of message that is no text; of the others, that only text is read."""
+
+
+def heard(library: Library, incoming: Incoming, session: Session, on: date) -> Event:
+    """Return what a message means for a conversation; danger was looked for before."""
+    if incoming.start is not None:
+        return _opening(library, incoming.start, on)
+    if incoming.payload is not None:
+        return _pressed(library, incoming.payload)
+    if not incoming.text or not incoming.text.strip():
+        return Did("continuer") if incoming.other in _MEDIA else Asked(small_talk="non-texte")
+    lexicon = library.lexicon(session.language)
+    event = understand_safe(incoming.text, library.content.dialogs, session, lexicon, on)
+    if event == Asked() and session.pending is None:
+        return Asked(cards=_found(library, incoming.text, session))
+    return event
+
+
+def subjects(library: Library, incoming: Incoming) -> Iterator[str]:
+    """Yield the trees that a press, a link or a text may lead to, in any language."""
+    event = payload.decode(incoming.payload) if incoming.payload else None
+    if isinstance(event, Picked):
+        yield event.tree
+    if incoming.start:
+        yield target_of(incoming.start, library.content.knowledge)
+    for lexicon in library.lexicons.values() if incoming.text else ():
+        yield from subjects_in(str(incoming.text), library.content.dialogs, lexicon)
+
+
+def about(incoming: Incoming) -> tuple[Effect, ...]:
+    """Return what is said of a message that is no text, or of what is kept; the conversation then goes on."""
+    if incoming.payload == payload.PRIVACY:
+        of_channel = (Say(wording.TELEGRAM_KEEPS),) if incoming.address else ()
+        return Say(wording.KEPT), Say(wording.NOT_KEPT), *of_channel
+    kind = _MEDIA.get(incoming.other)
+    return (Say(wording.MEDIA[kind]),) if kind else ()
+
+
+def offered_language(library: Library, hint: str | None) -> str:
+    """Return the language to start in: the hint, or its first part, when offered; else French."""
+    wanted = (hint or "fr").lower()
+    languages = _languages(library)
+    return next((each for each in (wanted, wanted.split("-")[0]) if each in languages), "fr")
+
+
+def _languages(library: Library) -> frozenset[str]:
+    return frozenset(language.id for language in library.catalogs.languages)
+
+
+def _found(library: Library, text: str, session: Session) -> tuple[str, ...]:
+    """Return the cards that a text names by other words than theirs, at most three; guesses are left out."""
+    hits = library.index.search(text[:SEARCHED], 8, home(session))
+    return tuple(hit.id for hit in hits if not hit.near and hit.kind in ("droit", "service", "numero"))[:3]
+
+
+def _pressed(library: Library, text: str) -> Event:
+    event = payload.decode(text)
+    if isinstance(event, Spoke) and event.language not in _languages(library):
+        return Did("langue")
+    # A payload that this version does not know: the conversation goes on from where it stands.
+    return event or Did("continuer")
+
+
+def _opening(library: Library, code: str, on: date) -> Event:
+    if not code:
+        return Started()
+    try:
+        return decode_link(code, library.content.knowledge, on)
+    except LinkError:
+        return Started(bad_link=True)
