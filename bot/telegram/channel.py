@@ -21,6 +21,7 @@ from bot.telegram.notes import Notes
 from bot.telegram.ordering import PersonOrder
 from bot.telegram.outgoing import Outgoing, Part
 from bot.telegram.questions import Questions
+from bot.telegram.sequence import PATIENCE
 from bot.telegram.sequence import Sequence as Numbers
 from bot.telegram.timing import Timing
 from bot.telegram.turns import Conversation, Turns
@@ -78,7 +79,7 @@ class Channel:
         found.sort(key=lambda arrival: arrival.update_id)
         kept = await asyncio.gather(*(self._intake.keep(arrival) for arrival in found))
         for arrival, where in zip(found, kept, strict=True):
-            if where is not Kept.KNOWN:
+            if where in (Kept.ON_DISK, Kept.NOWHERE):
                 await self._app.update_queue.put(arrival)
 
     async def deliver(self, update: Update) -> bool:
@@ -87,12 +88,16 @@ class Channel:
         What may not be written down is answered first, since nothing else would bring it back.
         """
         arrival = read(update, self._name)
-        where = await self._intake.keep(arrival) if arrival else Kept.KNOWN
-        if arrival is None or where is Kept.KNOWN:
+        if arrival is None:
             self._numbers.come(update.update_id, lambda: None)
             return True
-        self._numbers.come(arrival.update_id, partial(self._app.update_queue.put_nowait, arrival))
-        return where is Kept.ON_DISK or await self._answered(arrival)
+        where = await self._intake.keep(arrival)
+        if where is Kept.NOWHERE and await self._intake.alone(arrival):
+            # Until that answer, Telegram kept back what came behind it: time for it to come now.
+            await self.timing.sleep(PATIENCE)
+        if where in (Kept.ON_DISK, Kept.NOWHERE):
+            self._numbers.come(arrival.update_id, partial(self._app.update_queue.put_nowait, arrival))
+        return where in (Kept.ON_DISK, Kept.KNOWN) or await self._answered(arrival)
 
     async def close(self, grace: float) -> None:
         """Stop, even before a start; answers not made in ``grace`` seconds wait for the next start."""

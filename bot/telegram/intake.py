@@ -1,6 +1,7 @@
 """What is written down of an update before it is answered: all but what may never be."""
 
-from collections import defaultdict
+import asyncio
+from collections import OrderedDict, defaultdict
 from enum import Enum
 
 import structlog
@@ -10,6 +11,9 @@ from bot.telegram.incoming import Arrival
 from bot.telegram.timing import Timing
 from bot.telegram.turns import Conversation
 
+REMEMBERED = 10_000
+"""Numbers of the last updates taken in; Telegram repeats an update soon or never."""
+
 _log = structlog.get_logger(__name__)
 
 
@@ -18,6 +22,7 @@ class Kept(Enum):
 
     ON_DISK = "on disk"
     NOWHERE = "nowhere"
+    UNDER_WAY = "under way"
     KNOWN = "known"
 
 
@@ -27,33 +32,58 @@ class Intake:
     def __init__(self, conversation: Conversation, timing: Timing) -> None:
         self._conversation = conversation
         self._timing = timing
-        self._unwritten: defaultdict[str, set[int]] = defaultdict(set)
+        self._unwritten: defaultdict[str, dict[int, asyncio.Future[None]]] = defaultdict(dict)
+        self._known: OrderedDict[int, None] = OrderedDict()
 
     async def keep(self, arrival: Arrival) -> Kept:
         """Return where an arrival is; what is nowhere is to be answered at once, then given to ``answered``.
 
-        One that is nowhere and was answered before is refused by its number, later.
+        One that was kept nowhere and answered before a restart is known no more: it is answered again.
         """
-        if self._may_not_be_written(arrival):
-            self._unwritten[arrival.person].add(arrival.update_id)
-            return Kept.NOWHERE
+        if arrival.update_id in self._known:
+            return Kept.KNOWN
+        if arrival.update_id in self._unwritten.get(arrival.person, ()):
+            return Kept.UNDER_WAY
+        if not self._may_be_written(arrival):
+            return self._nowhere(arrival)
         store = self._conversation.store
         try:
             new = await store.receive(arrival.update_id, arrival.person, arrival.dump(), self._timing.now())
         except StoreUnavailable:
             _log.warning("telegram.store_unavailable")
-            self._unwritten[arrival.person].add(arrival.update_id)
-            return Kept.NOWHERE
+            return self._nowhere(arrival)
+        # Also in memory: a repeat may come when nothing of this person may be written any more.
+        self._remember(arrival)
         return Kept.ON_DISK if new else Kept.KNOWN
+
+    async def alone(self, arrival: Arrival) -> bool:
+        """Wait until the person's earlier updates that are nowhere are answered; return whether there were any."""
+        earlier = [each for number, each in self._unwritten[arrival.person].items() if number < arrival.update_id]
+        if earlier:
+            await asyncio.wait(earlier)
+        return bool(earlier)
 
     def answered(self, arrival: Arrival) -> None:
         """Note that an arrival was answered."""
-        self._unwritten[arrival.person].discard(arrival.update_id)
-        if not self._unwritten[arrival.person]:
+        unwritten = self._unwritten.get(arrival.person)
+        if not unwritten or arrival.update_id not in unwritten:
+            return
+        self._remember(arrival)
+        unwritten.pop(arrival.update_id).set_result(None)
+        if not unwritten:
             del self._unwritten[arrival.person]
 
-    def _may_not_be_written(self, arrival: Arrival) -> bool:
+    def _nowhere(self, arrival: Arrival) -> Kept:
+        self._unwritten[arrival.person][arrival.update_id] = asyncio.get_running_loop().create_future()
+        return Kept.NOWHERE
+
+    def _remember(self, arrival: Arrival) -> None:
+        self._known[arrival.update_id] = None
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+
+    def _may_be_written(self, arrival: Arrival) -> bool:
         if arrival.kind != "turn":
-            return arrival.kind == "group"
+            return arrival.kind != "group"
         # Behind a message that opens a guarded subject, the next one belongs to that subject already.
-        return arrival.person in self._unwritten or self._conversation.keeps_nothing(arrival.incoming())
+        return arrival.person not in self._unwritten and not self._conversation.keeps_nothing(arrival.incoming())

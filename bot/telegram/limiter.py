@@ -35,6 +35,10 @@ class _Pace:
         self.free = max(self.free, start) + CHAT_INTERVAL
         return start - now
 
+    def left(self, now: float) -> None:
+        """Note that a message left, perhaps later than its place: it may have waited for other chats."""
+        self.free = max(self.free, now + CHAT_INTERVAL)
+
 
 class _Window:
     """Places calls in time so that no second holds more than so many."""
@@ -101,9 +105,12 @@ class ChatLimiter(BaseRateLimiter[str]):
         while (held := self._held.get(chat, 0.0) - now()) > 0:
             await self._timing.sleep(held)
         self._held.pop(chat, None)
-        if endpoint.startswith("send"):
-            await self._sleep(self._pace(chat).reserve(now()), urgent)
+        pace = self._pace(chat) if endpoint.startswith("send") else None
+        if pace:
+            await self._sleep(pace.reserve(now()), urgent)
         await self._sleep(self._overall.reserve(now()), urgent)
+        if pace:
+            pace.left(now())
 
     async def _sleep(self, seconds: float, urgent: bool) -> None:
         if seconds > 0 and not urgent:

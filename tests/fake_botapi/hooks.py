@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -22,6 +23,9 @@ class Hooks:
         self.url = self.secret = self.target = ""
         self.statuses: list[int] = []
         """Every answer, in order; 0 for a connection cut."""
+        self.clock: Callable[[], float] = lambda: 0.0
+        self.posted: dict[int, float] = {}
+        """When each update was pushed for the first time."""
         self._updates, self._changed = updates, changed
         self._queues: dict[object, deque[Update]] = {}
         self._allowed: list[str] = []
@@ -71,6 +75,7 @@ class Hooks:
                 self._changed.notify_all()
 
     async def _post(self, update: Update) -> int:
+        self.posted.setdefault(update["update_id"], self.clock())
         body = json.dumps(update).encode()
         return await post(self.target + urlsplit(self.url).path, body, self.secret)
 

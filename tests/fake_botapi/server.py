@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -53,6 +54,10 @@ class FakeBotApi:
         self.described: dict[tuple[str, str], str] = {}
         self.open_queries: set[str] = set()
         self._faults: list[Fault] = []
+        self.trouble: Callable[[str, dict[str, Any]], Fault | None] = lambda method, params: None
+        """What goes wrong with a call, beside what was asked for; for tests that leave it to chance."""
+        self.performed: Callable[[str, dict[str, Any], str | None], None] = lambda method, params, refusal: None
+        """Told of each call that was done, or refused for a reason of its own."""
         self._message_ids = count(101)
         self._queries = count(1)
         self._changed = asyncio.Condition()
@@ -150,20 +155,30 @@ class FakeBotApi:
             self._notify()
 
     async def _answer(self, request: Request, method: str, params: dict[str, Any]) -> Response:
-        fault = next((each for each in self._faults if each.hits(method, params)), None)
+        fault = next((each for each in self._faults if each.hits(method, params)), None) or self.trouble(method, params)
         if fault:
             fault.times -= 1
             if fault.cut == "after":
-                perform(self, method, params)
+                with suppress(ApiError):
+                    self._perform(method, params)
             if fault.cut:
                 self._served.abort(request)
                 return Response()
             return _refusal(fault.error())
         try:
-            result = await self.updates.get(params) if method == "getUpdates" else perform(self, method, params)
+            result = await self.updates.get(params) if method == "getUpdates" else self._perform(method, params)
         except ApiError as error:
             return _refusal(error)
         return JSONResponse({"ok": True, "result": result})
+
+    def _perform(self, method: str, params: dict[str, Any]) -> Any:
+        try:
+            result = perform(self, method, params)
+        except ApiError as error:
+            self.performed(method, params, error.description)
+            raise
+        self.performed(method, params, None)
+        return result
 
     def _notify(self) -> None:
         async def notify() -> None:

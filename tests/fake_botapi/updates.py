@@ -22,10 +22,12 @@ class Updates:
         self._again: list[Update] = []
         self._held: list[Update] | None = None
         self._reader = object()
+        self._last: Update | None = None
 
     def add(self, content: dict[str, Any]) -> Update:
         """Queue an update for the bot, or keep it back while ``hold`` lasts."""
         update = {"update_id": next(self._ids), **content}
+        self._last = update
         if self._held is not None:
             self._held.append(update)
         else:
@@ -45,6 +47,11 @@ class Updates:
         self._waiting += [each for update in held for each in ([update, update] if twice else [update])]
         self._notify()
 
+    def repeat(self) -> None:
+        """Give the last update to the bot once more."""
+        if self._last:
+            self.again(self._last)
+
     def again(self, update: Update) -> None:
         """Give an update to the bot once more, as Telegram sometimes does."""
         self._again.append(update)
@@ -56,7 +63,7 @@ class Updates:
 
     def take(self, allowed: list[str]) -> list[Update]:
         """Return what waits, to be pushed to a webhook until it is accepted; it waits here no more."""
-        taken = self._again + self._wanted({"allowed_updates": allowed})
+        taken = self._wanted({"allowed_updates": allowed}) + self._again
         self._again, self._waiting = [], []
         return taken
 

@@ -70,6 +70,25 @@ async def test_chats_do_not_slow_each_other(line):
     assert line.times(2) == [0]
 
 
+async def test_a_message_that_waited_for_other_chats_counts_from_when_it_left(line):
+    """Held back by the pace of the whole bot, the messages of one chat do not leave in a heap afterwards."""
+
+    async def talk(number):
+        for _ in range(number):
+            await line.call(1)
+
+    await talk(3)
+    await line.clock.advance(0.4)
+    for chat in range(100, 200):
+        line.call(chat)
+    talking = asyncio.create_task(talk(4))
+    await line.clock.advance(20)
+    await talking
+
+    # A hundred others take three seconds. Three more of chat 1 leave together then, and the last a second later.
+    assert line.times(1) == [0, 0, 0, 3.4, 3.4, 3.4, 4.4]
+
+
 async def test_edits_do_not_count_as_messages(line):
     """Pressing fast is answered fast: five edits leave at once."""
     for _ in range(5):

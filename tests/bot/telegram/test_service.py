@@ -61,6 +61,23 @@ async def test_every_button_of_the_menu_leads_to_messages_that_telegram_takes(ap
     assert [entry for entry in logs if entry["log_level"] not in ("info", "debug")] == []
 
 
+@pytest.mark.parametrize("webhook", [False, True], ids=["polling", "webhook"])
+async def test_a_call_for_help_delivered_twice_is_answered_once(api, running, webhook):
+    """What is never written down is recognised all the same when Telegram repeats it, at once or later."""
+    parent = api.person()
+    async with running(webhook=webhook):
+        api.updates.hold()
+        parent.writes("mon mari me frappe")
+        api.updates.release(twice=True)
+        await parent.sees_text("3919")
+        message = api.message(next(iter(parent.chat.bubbles.values())), parent.chat, parent)
+        api.updates.again({"update_id": 700_001, "message": message | {"text": "mon mari me frappe"}})
+        parent.writes("/aide")
+        await parent.sees_text("Écrivez ce qui vous arrive")
+
+    assert len([text for text in parent.texts if "3919" in text]) == 1
+
+
 @pytest.mark.parametrize("secret", ["mon mari me frappe", "t|violences"])
 async def test_danger_and_guarded_subjects_are_never_kept_even_sealed(api, running, store, monkeypatch, secret):
     """Words of danger, and the choice of the guarded subject, are answered without a row on the disk."""

@@ -166,6 +166,21 @@ async def test_a_press_that_overtakes_a_text_waits_for_it(api, running, conversa
     assert [incoming.text or incoming.payload for incoming in conversation.seen] == ["un", "deux", "trois"]
 
 
+async def test_a_repeat_does_not_take_the_place_of_what_waits(api, running, conversation):
+    """An update that waits for the one before it, and comes twice meanwhile, is answered all the same."""
+    parent = api.person()
+    clock = ManualClock(jumps=False)
+    async with running(clock.timing, webhook=True):
+        await post(address(api), update(api, parent, "un", 700_001), SECRET)
+        await parent.sees(1)
+        for _ in range(2):
+            assert await post(address(api), update(api, parent, "trois", 700_003), SECRET) == 200
+        await post(address(api), update(api, parent, "deux", 700_002), SECRET)
+        await parent.sees(3)
+
+    assert parent.texts == ["écho : un", "écho : deux", "écho : trois"]
+
+
 async def test_an_update_that_never_comes_holds_nothing_up(api, running, conversation):
     """A quarter of a second is all that an update waits for the one before it."""
     parent = api.person()
