@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from bot import wording
-from bot.cards import CardPage, missing_line
+from bot.buttons import Buttons, in_rows
+from bot.card_screens import CardScreens
 from bot.payload import encode
 from bot.screen import Block, Button, Screen
 from bot.speaker import Speaker
@@ -20,28 +21,19 @@ from dialogs.effects import (
     Languages,
     Menu,
     Noted,
-    Option,
     People,
     Proposal,
-    Result,
     Say,
     Show,
     ShowCard,
     Wipe,
 )
-from dialogs.events import Action, Changed, Chose, Confirmed, Did, Event, Opened, Paged, Picked, Spoke
-from dialogs.model import DONE, REFUSED, UNKNOWN, Dialogs
+from dialogs.events import Action, Changed, Confirmed, Did, Picked, Spoke
+from dialogs.model import Dialogs
 from i18n.phone import phone, phone_uri
 from knowledge.base import Label
-from knowledge.content import AnyCard
-from knowledge.criteria import INCONNU, PROBABLE
 from knowledge.danger import DangerLexicon
-from knowledge.messages import field_label
-from knowledge.model import Helpline, Place, Right
-
-_SHORT, _GRID = 12, 5
-_ROW = 2
-Row = tuple[Button, ...]
+from knowledge.model import Helpline
 
 
 class Screens:
@@ -49,8 +41,14 @@ class Screens:
 
     def __init__(self, speaker: Speaker, dialogs: Dialogs, danger: DangerLexicon) -> None:
         self.speaker, self.dialogs, self.danger = speaker, dialogs, danger
-        self.cards: list[str] = []
+        self._buttons = Buttons(speaker)
+        self._shown = CardScreens(speaker, self._buttons)
         self.numbers: list[str] = []
+
+    @property
+    def cards(self) -> list[str]:
+        """The ids of the cards shown so far, in order."""
+        return self._shown.cards
 
     def draw(self, effects: Iterable[Effect]) -> tuple[Screen, ...]:
         """Return the screens of one turn, in order."""
@@ -66,48 +64,24 @@ class Screens:
                 screens.append(_with(screen, waiting))
                 waiting = []
         if waiting:
-            screens.append(Screen(tuple(waiting), (self._footer("menu"),)))
+            screens.append(Screen(tuple(waiting), (self._buttons.ways_out("menu"),)))
         return tuple(screens)
 
     def _draw(self, effect: Effect) -> Screen:
         drawers: dict[type, Callable[[Any], Screen]] = {
-            Ask: self._ask, Show: self._show, ShowCard: self._card, Menu: self._menu, Guess: self._guess,
+            Ask: self._ask, Show: self._shown.show, ShowCard: self._shown.card, Menu: self._menu, Guess: self._guess,
             Answers: self._answers, Languages: self._languages, Proposal: self._proposal,
-            Emergency: self._emergency, People: self._people, Wipe: self._wipe,
+            Emergency: self._emergency, People: self._shown.people, Wipe: self._wipe,
         }  # fmt: skip
         return drawers[type(effect)](effect)
 
     # --- pieces ------------------------------------------------------------------------------------------------
-
-    def _button(self, label: Label | str, event: Event, picto: str = "", **more: Any) -> Button:
-        text = label if isinstance(label, str) else self.speaker.say(label)
-        return Button(f"{picto} {text}".strip(), encode(event), **more)
-
-    def _footer(self, *actions: Action) -> Row:
-        labels = {
-            "retour": ("↩️", wording.BACK), "changer": ("✏️", wording.CHANGE), "pourquoi": ("❔", wording.WHY),
-            "menu": ("🏠", wording.MENU), "langue": ("🌍", wording.LANGUAGE), "humain": ("🧑‍💼", wording.HUMAN),
-            "quitter": ("🚪", wording.LEAVE), "effacer": ("🧹", wording.ERASE), "continuer": ("▶️", wording.CONTINUE),
-        }  # fmt: skip
-        return tuple(self._button(labels[name][1], Did(name), labels[name][0], quiet=True) for name in actions)
 
     def _noted(self, effect: Noted) -> str:
         return f"{self.speaker.say(wording.NOTED)} {' · '.join(self._lines(effect.lines))}"
 
     def _lines(self, lines: Iterable[tuple[Label, Label]]) -> tuple[str, ...]:
         return tuple(self.speaker.pair(self.speaker.say(name), self.speaker.say(answer)) for name, answer in lines)
-
-    def _options(self, question: str, options: Iterable[Option]) -> tuple[Row, ...]:
-        buttons: list[Button] = []
-        quiet: list[Button] = []
-        for option in options:
-            text = self.speaker.say(option.label)
-            mark = "✅" if option.on else option.picto
-            button = Button(f"{mark} {text}".strip(), encode(Chose(question, option.choice)), option.choice, option.on)
-            (quiet if option.choice in (UNKNOWN, REFUSED) else buttons).append(button)
-        done = [button for button in buttons if button.choice == DONE]
-        rest = [button for button in buttons if button.choice != DONE]
-        return (*_rows(rest), *((button,) for button in done), *_rows(quiet))
 
     # --- effects -----------------------------------------------------------------------------------------------
 
@@ -116,47 +90,51 @@ class Screens:
         if effect.hint:
             blocks.append(Block("note", self.speaker.say(effect.hint)))
         rows = (
-            *self._options(effect.question, effect.options),
-            self._footer("retour", "pourquoi", "changer"),
-            self._footer("menu", "langue", "humain"),
-            self._footer("quitter"),
+            *self._buttons.options(effect.question, effect.options),
+            self._buttons.ways_out("retour", "pourquoi", "changer"),
+            self._buttons.ways_out("menu", "langue", "humain"),
+            self._buttons.ways_out("quitter"),
         )
         return Screen(tuple(blocks), rows, effect.question, (effect.number, effect.most), effect.typed)
 
     def _guess(self, effect: Guess) -> Screen:
-        again = (self._button(wording.NONE_OF_THESE, Did("continuer")),)
-        rows = (*self._options(effect.question, effect.options), again)
+        again = (self._buttons.button(wording.NONE_OF_THESE, Did("continuer")),)
+        rows = (*self._buttons.options(effect.question, effect.options), again)
         return Screen((Block("question", self.speaker.say(wording.GUESS)),), rows, effect.question)
 
     def _menu(self, effect: Menu) -> Screen:
         buttons = [
-            self._button(title_label(self.dialogs, tree), Picked(tree), self.dialogs.trees[tree].picto, choice=tree)
+            self._buttons.button(
+                title_label(self.dialogs, tree), Picked(tree), self.dialogs.trees[tree].picto, choice=tree
+            )
             for tree in effect.trees
         ]
         groups = {group.id: group for group in self.dialogs.menu}
         first = [
-            self._button(group_label(groups[name]), Picked(name), groups[name].picto, choice=name)
+            self._buttons.button(group_label(groups[name]), Picked(name), groups[name].picto, choice=name)
             for name in effect.groups
         ]
         ways: tuple[Action, ...] = ("menu", "humain") if effect.likely else ("humain", "langue")
         choices = ((button,) for button in (*first, *buttons))
-        return Screen((), (*choices, self._footer(*ways), self._footer("effacer", "quitter")), typed=True)
+        return Screen(
+            (), (*choices, self._buttons.ways_out(*ways), self._buttons.ways_out("effacer", "quitter")), typed=True
+        )
 
     def _languages(self, effect: Languages) -> Screen:
         buttons = [
             Button(language.name, encode(Spoke(language.id)), language.id)
             for language in self.speaker.catalogs.languages
         ]
-        rows = (*_rows(buttons), self._footer("continuer"))
-        return Screen((Block("question", self.speaker.say(wording.CHOOSE_LANGUAGE)),), rows)
+        choices = (*in_rows(buttons), self._buttons.ways_out("continuer"))
+        return Screen((Block("question", self.speaker.say(wording.CHOOSE_LANGUAGE)),), choices)
 
     def _answers(self, effect: Answers) -> Screen:
         rows = []
         for question, name, answer in effect.lines:
             text = self.speaker.pair(self.speaker.say(name), self.speaker.say(answer))
-            rows.append((self._button(text, Changed(question), "✏️", choice=question),))
+            rows.append((self._buttons.button(text, Changed(question), "✏️", choice=question),))
         blocks = (Block("question", self.speaker.say(wording.CHOOSE_CHANGE)),)
-        return Screen(blocks, (*rows, self._footer("continuer", "effacer")))
+        return Screen(blocks, (*rows, self._buttons.ways_out("continuer", "effacer")))
 
     def _proposal(self, effect: Proposal) -> Screen:
         blocks = (
@@ -164,83 +142,10 @@ class Screens:
             Block("liste", "", lines=self._lines(effect.lines)),
         )
         yes, no = (
-            self._button(wording.YES, Confirmed(True), "✅"),
-            self._button(wording.NO, Confirmed(False), "🚫"),
+            self._buttons.button(wording.YES, Confirmed(True), "✅"),
+            self._buttons.button(wording.NO, Confirmed(False), "🚫"),
         )
         return Screen(blocks, ((yes, no),))
-
-    def _show(self, effect: Show) -> Screen:
-        say = self.speaker.say
-        blocks = (
-            [Block("titre", say(wording.RESULTS if effect.first else wording.RESULTS_NEXT))] if effect.total else []
-        )
-        blocks += [self._result(result) for result in effect.fits]
-        if effect.to_check:
-            blocks.append(Block("titre", say(wording.TO_CHECK)))
-            blocks += [self._result(result) for result in effect.to_check]
-        shown = [result.card for result in (*effect.fits, *effect.to_check)]
-        people = [name for name in effect.turn_to if name not in shown]
-        if people:
-            blocks.append(Block("titre", say(wording.TURN_TO)))
-            blocks += [self._person(name) for name in people]
-        rows: list[Row] = [(self._open(name),) for name in (*shown, *people)]
-        if effect.start + len(shown) < effect.total:
-            rows.append((self._button(wording.MORE, Paged(effect.start + len(shown)), "➕"),))
-        rows += [self._footer("changer", "menu"), self._footer("humain", "langue", "quitter")]
-        return Screen(tuple(blocks), tuple(rows))
-
-    def _name(self, card_id: str) -> str:
-        card = self._entry(card_id)
-        return self.speaker.say(field_label(card, "nom", card.name))
-
-    def _entry(self, card_id: str) -> AnyCard:
-        card = self.speaker.knowledge.by_id[card_id]
-        assert not isinstance(card, Place)
-        return card
-
-    def _open(self, card_id: str) -> Button:
-        if card_id not in self.cards:
-            self.cards.append(card_id)
-        return self._button(self._name(card_id), Opened(card_id), "📄", choice=card_id)
-
-    def _result(self, result: Result) -> Block:
-        explanation, say = result.explanation, self.speaker.say
-        card = self._entry(result.card)
-        lines = [say(field_label(card, "resume", card.summary))]
-        if isinstance(card, Helpline):
-            lines.append(say(wording.CALL._replace(values=(("numero", phone(card.number)),))))
-        if explanation.verdict is INCONNU and explanation.missing:
-            lines.append(missing_line(self.speaker, explanation.missing))
-        elif explanation.reasons:
-            lines.append(say(explanation.reasons[0]))
-        if explanation.verdict is PROBABLE and explanation.to_check:
-            lines.append(say(wording.TO_CHECK_ONE._replace(values=(("texte", say(explanation.to_check[0])),))))
-        for name in result.places:
-            place = self.speaker.knowledge.by_id[name]
-            if isinstance(place, Place):
-                where = f"{place.name}, {place.address}, {place.postcode} Paris"
-                help_at = wording.HELP_AT._replace(values=(("texte", where),))
-                lines.append(f"📍 {say(help_at) if isinstance(card, Right) else where}")
-        return Block("fiche", self._name(result.card), lines=tuple(lines), card=result.card)
-
-    def _person(self, card_id: str) -> Block:
-        card = self._entry(card_id)
-        lines = [self.speaker.say(field_label(card, "resume", card.summary))]
-        number = card.number if isinstance(card, Helpline) else getattr(card, "phone", None)
-        if number:
-            lines.append(self.speaker.say(wording.CALL._replace(values=(("numero", phone(number)),))))
-        return Block("fiche", self._name(card_id), lines=tuple(lines), card=card_id)
-
-    def _people(self, effect: People) -> Screen:
-        blocks = tuple(self._person(name) for name in effect.cards)
-        rows = [(self._open(name),) for name in effect.cards]
-        return Screen(blocks, (*rows, self._footer("continuer", "menu", "quitter")))
-
-    def _card(self, effect: ShowCard) -> Screen:
-        self.cards.append(effect.card)
-        blocks = CardPage(self.speaker, effect).blocks()
-        back = self._button(wording.BACK_TO_RESULTS, Did("continuer"), "↩️", quiet=True)
-        return Screen(blocks, ((back, *self._footer("menu")), self._footer("humain", "quitter")))
 
     def _wipe(self, effect: Wipe) -> Screen:
         said = (wording.LEFT, wording.WIPED) if effect.fast else (wording.WIPED,)
@@ -257,7 +162,7 @@ class Screens:
             blocks += [Block("texte", self._fill(line)) for line in card.lines]
             blocks += [self._number(name) for name in self.numbers]
             blocks += [Block("note", self._fill(card.discreet))] if card.discreet else []
-        rows = (self._footer("continuer"), self._footer("quitter"))
+        rows = (self._buttons.ways_out("continuer"), self._buttons.ways_out("quitter"))
         return Screen(tuple(blocks), rows, urgent=True)
 
     def _fill(self, text: str) -> str:
@@ -265,19 +170,10 @@ class Screens:
         return self.speaker.fill(text)
 
     def _number(self, helpline_id: str) -> Block:
-        line = self._entry(helpline_id)
+        line = self._shown.entry(helpline_id)
         assert isinstance(line, Helpline)
         lines = (phone(line.number),)
-        return Block("champ", "", self._name(helpline_id), lines, link=phone_uri(line.number))
-
-
-def _rows(buttons: list[Button]) -> list[Row]:
-    """Lay buttons out: very short ones five to a row, the others two to a row, long ones alone."""
-    if buttons and all(len(button.text) <= _SHORT // 2 for button in buttons[:-1]):
-        return [tuple(buttons[number : number + _GRID]) for number in range(0, len(buttons), _GRID)]
-    if any(len(button.text) > 2 * _SHORT for button in buttons):
-        return [(button,) for button in buttons]
-    return [tuple(buttons[number : number + _ROW]) for number in range(0, len(buttons), _ROW)]
+        return Block("champ", "", self._shown.name(helpline_id), lines, link=phone_uri(line.number))
 
 
 def _with(screen: Screen, before: list[Block]) -> Screen:
