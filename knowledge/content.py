@@ -10,6 +10,7 @@ from pydantic import Field
 from knowledge.base import Model
 from knowledge.model import Helpline, Place, Right, Service, Topic
 from knowledge.parameter import ParameterFile, Parameters
+from knowledge.school_calendar import SchoolCalendar
 from knowledge.vocabulary import Vocabulary
 
 AnyCard: TypeAlias = Right | Service | Helpline
@@ -26,6 +27,7 @@ class Knowledge(Model):
     helplines: tuple[Helpline, ...] = ()
     places: tuple[Place, ...] = ()
     parameter_files: tuple[ParameterFile, ...] = ()
+    calendar: SchoolCalendar | None = None
     codes: dict[str, str] = Field(default_factory=dict)
     version: str = ""
 

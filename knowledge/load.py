@@ -18,6 +18,7 @@ from knowledge.content import Knowledge
 from knowledge.model import Entry, Helpline, Place, Right, Service, Topic
 from knowledge.parameter import ParameterFile
 from knowledge.reader import Block, ContentError, Problem, Read, Where, line_of, read
+from knowledge.school_calendar import CALENDAR_FILE, SchoolCalendar
 from knowledge.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).parent
@@ -73,6 +74,7 @@ class Reading:
         rights, services = self.entries("droits", Right), self.entries("services", Service)
         helplines, places = self.entries("numeros", Helpline), self.entries("lieux", Place)
         parameters = [self.one(f"parametres/{path.name}", ParameterFile) for path in self.files("parametres")]
+        calendar = self.one(CALENDAR_FILE, SchoolCalendar) if (self.folder / CALENDAR_FILE).exists() else None
         codes = self.codes()
         if vocabulary is None or topics is None:
             return None
@@ -84,6 +86,7 @@ class Reading:
             helplines=helplines,
             places=places,
             parameter_files=tuple(file for file in parameters if file),
+            calendar=calendar,
             codes=codes,
             version=fingerprint(self.folder),
         )

@@ -15,6 +15,7 @@ from pydantic_core import core_schema
 from knowledge.load import TopicFile
 from knowledge.model import Helpline, Place, Right, Service
 from knowledge.parameter import ParameterFile
+from knowledge.school_calendar import SchoolCalendar
 from knowledge.vocabulary import Vocabulary
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,6 +25,7 @@ _FILES: dict[str, tuple[type[BaseModel], str]] = {
     "lieu": (Place, "Un lieu (knowledge/lieux/ID.yaml)"),
     "numero": (Helpline, "Un numéro (knowledge/numeros/ID.yaml)"),
     "parametres": (ParameterFile, "Des montants datés (knowledge/parametres/*.yaml)"),
+    "calendrier": (SchoolCalendar, "Le calendrier scolaire (knowledge/calendrier.yaml)"),
     "themes": (TopicFile, "Les thèmes (knowledge/themes.yaml)"),
     "faits": (Vocabulary, "Les faits (knowledge/faits.yaml)"),
 }

@@ -20,6 +20,7 @@ FILES = {
     "numero": "knowledge/numeros/*.yaml",
     "parametres": "knowledge/parametres/*.yaml",
     "themes": "knowledge/themes.yaml",
+    "calendrier": "knowledge/calendrier.yaml",
     "faits": "knowledge/faits.yaml",
     "questions": "dialogs/questions.yaml",
     "arbre": "dialogs/arbres/*.yaml",
