@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
 
-from dialogs.effects import Result, Show, ShowCard
+from dialogs.effects import Handover, Result, Show, ShowCard
 from dialogs.session import Session
 from dialogs.walk import Position, Walk
-from knowledge.content import AnyCard
+from knowledge.content import AnyCard, Knowledge
 from knowledge.criteria import INCONNU, NON, Verdict
 from knowledge.geography import nearest
 from knowledge.model import Place, Right, Service
+from knowledge.vocabulary import DISTRICT
 
 FIRST_PAGE = 3
 NEXT_PAGE = 5
@@ -27,6 +28,8 @@ def show(walk: Walk, position: Position, start: int) -> Show:
     size = FIRST_PAGE if start == 0 else NEXT_PAGE
     page = ranked[start : start + size]
     listed = [(verdict, _result(walk, card)) for card, verdict in page]
+    district = walk.session.plain.get(DISTRICT)
+    about = next((name for name in reversed(walk.session.stack) if name in walk.planner.matcher.knowledge.codes), None)
     return Show(
         fits=tuple(result for verdict, result in listed if verdict is not INCONNU),
         to_check=tuple(result for verdict, result in listed if verdict is INCONNU),
@@ -34,6 +37,8 @@ def show(walk: Walk, position: Position, start: int) -> Show:
         total=len(ranked),
         first=start == 0,
         turn_to=_turn_to(walk, position) if start == 0 else (),
+        for_worker=walk.for_worker,
+        handover=Handover(about, district) if walk.for_worker and about else None,
     )
 
 
@@ -47,13 +52,17 @@ def rank(walk: Walk, position: Position) -> list[tuple[AnyCard, Verdict]]:
     matcher = walk.planner.matcher
     found = zip(matcher.cards, matcher.verdicts(walk.state), strict=True)
     left = [item for item in found if item[1] is not NON]
+    chosen = sorted(
+        (item for item in left if item[0].id in position.only), key=lambda item: position.only.index(item[0].id)
+    )
+    left = [item for item in left if item not in chosen]
     lines: list[list[tuple[AnyCard, Verdict]]] = []
     for subject in walk.subjects(position):
         mine = [item for item in left if set(subject).intersection(item[0].topics) or item[0].id in position.first]
         left = [item for item in left if item not in mine]
         lines.append(sorted(mine, key=lambda item: _order(item, subject, position, matcher.on)))
     turns = [item for row in zip_longest(*lines) for item in row if item]
-    return sorted(turns, key=lambda item: _tier(item, position))
+    return chosen + sorted(turns, key=lambda item: _tier(item, position))
 
 
 def _tier(item: tuple[AnyCard, Verdict], position: Position) -> int:
@@ -83,9 +92,12 @@ def home(session: Session) -> int | None:
 
 def places_near(walk: Walk, card: AnyCard, limit: int) -> tuple[str, ...]:
     """Return the nearest places of a service, or of the services that help to claim a right (ids)."""
-    knowledge = walk.planner.matcher.knowledge
+    return nearest_of(walk.planner.matcher.knowledge, card, home(walk.session), limit)
+
+
+def nearest_of(knowledge: Knowledge, card: AnyCard, district: int | None, limit: int) -> tuple[str, ...]:
+    """Return the nearest places (ids) where a card is found; none without an arrondissement."""
     services = [card.id] if isinstance(card, Service) else list(card.helped_by) if isinstance(card, Right) else []
-    district = home(walk.session)
     found: list[Place] = []
     for service in services:
         places = knowledge.places_of.get(service, ())
@@ -95,9 +107,11 @@ def places_near(walk: Walk, card: AnyCard, limit: int) -> tuple[str, ...]:
 
 def _turn_to(walk: Walk, position: Position) -> tuple[str, ...]:
     knowledge = walk.planner.matcher.knowledge
+    if walk.entry and walk.entry.people:
+        return tuple(dict.fromkeys((*position.people, *walk.entry.people)))[:TURN_TO]
     names = [
         name
-        for topic in position.topics
+        for topic in position.topics or sorted(walk.topics)
         if topic in knowledge.topic_by_id
         for name in knowledge.topic_by_id[topic].always
     ]
@@ -110,4 +124,6 @@ def show_card(walk: Walk, card: AnyCard) -> ShowCard:
     explanation = (
         walk.planner.matcher.explain(card.id, walk.state) if card.id in walk.planner.matcher.position else None
     )
-    return ShowCard(card.id, explanation, places_near(walk, card, 3), district if isinstance(district, str) else None)
+    near = district if isinstance(district, str) else None
+    handover = Handover(card.id, near) if walk.for_worker and card.id in walk.planner.matcher.knowledge.codes else None
+    return ShowCard(card.id, explanation, places_near(walk, card, 3), near, walk.for_worker, handover)
