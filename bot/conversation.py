@@ -66,6 +66,17 @@ class Conversation:
             return True
         return bool(incoming.text) and detect(self._library().danger, str(incoming.text)) is not None
 
+    def may_not_wait(self, incoming: Incoming) -> bool:
+        """Tell whether a message holds sure words of danger, or asks for the numbers to call.
+
+        Its answer changes no session, so that it may leave before the answers to what came earlier. Words that
+        only may mean danger stay in order: they are an answer to the question as well.
+        """
+        if incoming.payload == payload.URGENT:
+            return True
+        alarm = detect(self._library().danger, incoming.text) if incoming.text else None
+        return alarm is not None and alarm.level == "sur"
+
     async def forget(self, incoming: Incoming, now: datetime) -> tuple[str, ...]:
         """Erase a person who left by another way than a button; return the messages still deletable.
 
@@ -202,7 +213,7 @@ class Conversation:
         return reply
 
     def _draw(self, effects: Sequence[Effect], language: str, now: datetime, *, private: bool) -> Reply:
-        return draw(self._library(), effects, language, _day(now), private=private)
+        return draw(self._library(), effects, language, now.astimezone(PARIS), private=private)
 
 
 def _day(now: datetime) -> date:

@@ -1,7 +1,8 @@
 """The Telegram channel put together, and its life: take up what was left, take updates in, answer, stop."""
 
 import asyncio
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -26,6 +27,9 @@ from bot.telegram.sequence import Sequence as Numbers
 from bot.telegram.timing import Timing
 from bot.telegram.turns import Conversation, Turns
 
+HELD_SECONDS = 2.0
+"""How long Telegram may be asked to keep an update; it holds back what the person writes behind it meanwhile."""
+
 _Context = CallbackContext[ExtBot[str], Any, Any, Any]
 _log = structlog.get_logger(__name__)
 
@@ -45,7 +49,7 @@ class Channel:
         """``server``: root address of a Bot API server, without ``/bot``; ``request``: carries calls, for measures."""
         self._conversation = conversation
         self.timing = timing
-        self._order = PersonOrder(_place)
+        self._order = PersonOrder(_place, _at_once)
         self._app = application(token, server, limiter or ChatLimiter(timing), self._order, request)
         self.bot: ExtBot[str] = self._app.bot
         questions, notes = Questions(), Notes(conversation.store, timing)
@@ -54,6 +58,7 @@ class Channel:
         self._intake = Intake(conversation, timing)
         self._numbers = Numbers(timing)
         self._waited: dict[int, asyncio.Future[None]] = {}
+        self._behind: set[asyncio.Task[None]] = set()
         self._publishing: asyncio.Task[None] | None = None
         self.ready = False
         """Whether updates may be given."""
@@ -73,10 +78,10 @@ class Channel:
         """Take in what polling brought: once this returns, a crash does not lose what may be written down.
 
         Updates seen before are left out. When the store is out of order they are answered
-        all the same: numbers to call in danger must not wait for a disk.
+        all the same: numbers to call in danger must not wait for a disk, so they come first.
         """
-        found = [arrival for update in updates if (arrival := read(update, self._name))]
-        found.sort(key=lambda arrival: arrival.update_id)
+        found = [arrival for update in updates if (arrival := self._read(update))]
+        found.sort(key=lambda arrival: (not arrival.at_once, arrival.update_id))
         kept = await asyncio.gather(*(self._intake.keep(arrival) for arrival in found))
         for arrival, where in zip(found, kept, strict=True):
             if where in (Kept.ON_DISK, Kept.NOWHERE):
@@ -85,18 +90,16 @@ class Channel:
     async def deliver(self, update: Update) -> bool:
         """Take in one update of a webhook; return whether Telegram may forget it: kept, answered or known.
 
-        What may not be written down is answered first, since nothing else would bring it back.
+        What may not be written down is answered first, since nothing else would bring it back; but only for
+        a moment, since words of danger may wait behind it at Telegram.
         """
-        arrival = read(update, self._name)
+        arrival = self._read(update)
         if arrival is None:
             self._numbers.come(update.update_id, lambda: None)
             return True
         where = await self._intake.keep(arrival)
-        if where is Kept.NOWHERE and await self._intake.alone(arrival):
-            # Until that answer, Telegram kept back what came behind it: time for it to come now.
-            await self.timing.sleep(PATIENCE)
         if where in (Kept.ON_DISK, Kept.NOWHERE):
-            self._numbers.come(arrival.update_id, partial(self._app.update_queue.put_nowait, arrival))
+            self._let_in(arrival, self._intake.ahead_of(arrival) if where is Kept.NOWHERE else [])
         return where in (Kept.ON_DISK, Kept.KNOWN) or await self._answered(arrival)
 
     async def close(self, grace: float) -> None:
@@ -111,19 +114,45 @@ class Channel:
             if not done:
                 self._order.abandon()
             await stopping
-        for waited in self._waited.values():
-            waited.cancel()
+        for waiting in (*self._waited.values(), *self._behind):
+            waiting.cancel()
         await self._app.shutdown()
         await self.bot.shutdown()
 
     def _name(self, chat: int) -> str:
         return self._conversation.person("telegram", chat)
 
+    def _read(self, update: Update) -> Arrival | None:
+        arrival = read(update, self._name)
+        if arrival and arrival.kind == "turn" and self._conversation.may_not_wait(arrival.incoming()):
+            return replace(arrival, at_once=True)
+        return arrival
+
+    def _let_in(self, arrival: Arrival, ahead: Sequence[asyncio.Future[None]]) -> None:
+        """Queue an update of a webhook once those before it came; words of danger now."""
+        put = partial(self._app.update_queue.put_nowait, arrival)
+        if arrival.at_once:
+            self._numbers.come(arrival.update_id, lambda: None)
+            put()
+        elif ahead:
+            task = asyncio.get_running_loop().create_task(self._come_behind(arrival.update_id, ahead, put))
+            self._behind.add(task)
+            task.add_done_callback(self._behind.discard)
+        else:
+            self._numbers.come(arrival.update_id, put)
+
+    async def _come_behind(self, number: int, ahead: Sequence[asyncio.Future[None]], put: Callable[[], None]) -> None:
+        await asyncio.wait(ahead)
+        # Until that answer, Telegram kept back what came behind it: time for it to come now.
+        await self.timing.sleep(PATIENCE)
+        self._numbers.come(number, put)
+
     async def _answered(self, arrival: Arrival) -> bool:
-        """Wait for the answer; False when the service stops first."""
-        loop = asyncio.get_running_loop()
-        waited = self._waited.setdefault(arrival.update_id, loop.create_future())
-        await asyncio.wait({waited})
+        """Wait for the answer, for a moment; False when the service stops first."""
+        waited = self._waited.setdefault(arrival.update_id, asyncio.get_running_loop().create_future())
+        enough = asyncio.ensure_future(self.timing.sleep(HELD_SECONDS))
+        await asyncio.wait({waited, enough}, return_when=asyncio.FIRST_COMPLETED)
+        enough.cancel()
         return not waited.cancelled()
 
     async def _take_up(self) -> None:
@@ -147,6 +176,10 @@ class Channel:
 
     async def _on_part(self, part: Part, _: _Context) -> None:
         await self._outgoing.deliver_part(part)
+
+
+def _at_once(update: object) -> bool:
+    return isinstance(update, Arrival) and update.at_once
 
 
 def _place(update: object) -> tuple[Hashable, tuple[int, int]]:

@@ -58,6 +58,8 @@ class Arrival:
     """Id of the message written, or of the message whose button was pressed."""
     press: str | None = field(default=None, repr=False)
     """Id of the callback query, to be answered always."""
+    at_once: bool = False
+    """Words of danger: waits for nothing, and is never written down."""
 
     @property
     def written(self) -> int | None:

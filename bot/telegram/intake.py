@@ -56,12 +56,10 @@ class Intake:
         self._remember(arrival)
         return Kept.ON_DISK if new else Kept.KNOWN
 
-    async def alone(self, arrival: Arrival) -> bool:
-        """Wait until the person's earlier updates that are nowhere are answered; return whether there were any."""
-        earlier = [each for number, each in self._unwritten[arrival.person].items() if number < arrival.update_id]
-        if earlier:
-            await asyncio.wait(earlier)
-        return bool(earlier)
+    def ahead_of(self, arrival: Arrival) -> list[asyncio.Future[None]]:
+        """Return the person's earlier updates that are nowhere; each is done once it is answered."""
+        unwritten = self._unwritten.get(arrival.person, {})
+        return [each for number, each in unwritten.items() if number < arrival.update_id]
 
     def answered(self, arrival: Arrival) -> None:
         """Note that an arrival was answered."""
@@ -86,4 +84,6 @@ class Intake:
         if arrival.kind != "turn":
             return arrival.kind != "group"
         # Behind a message that opens a guarded subject, the next one belongs to that subject already.
-        return arrival.person not in self._unwritten and not self._conversation.keeps_nothing(arrival.incoming())
+        if arrival.at_once or self.ahead_of(arrival):
+            return False
+        return not self._conversation.keeps_nothing(arrival.incoming())

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from inspect import iscoroutine
 from itertools import count
@@ -10,23 +11,34 @@ from typing import Any
 from telegram.ext import BaseUpdateProcessor
 
 Place = Callable[[object], tuple[Hashable, Any]]
-AT_ONCE = 10_000
-"""Updates taken in at once; those that wait behind their own person count too, and cost little."""
+TOGETHER = 10_000
+"""Updates taken in together; those that wait behind their own person count too, and cost little."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """Updates of one person: how many are being answered, and those that wait."""
+
+    running: int = 0
+    waiting: list[tuple[Any, int, asyncio.Future[None]]] = field(default_factory=list)
 
 
 class PersonOrder(BaseUpdateProcessor):
     """One update at a time for each person; among those waiting, the smallest rank first.
+
+    What may not wait is taken beside the one under way; the next ones wait for both.
 
     Rank matters with a webhook, where a press may overtake a text (they travel in
     different queues: tdlib/telegram-bot-api, Client.cpp). Nothing is kept of a person
     for whom nothing waits.
     """
 
-    def __init__(self, place: Place) -> None:
-        """``place`` returns whose an update is, and its rank among theirs."""
-        super().__init__(AT_ONCE)
+    def __init__(self, place: Place, at_once: Callable[[object], bool] = lambda update: False) -> None:
+        """``place`` returns whose an update is, and its rank among theirs; ``at_once``, whether it may not wait."""
+        super().__init__(TOGETHER)
         self._place = place
-        self._lines: dict[Hashable, list[tuple[Any, int, asyncio.Future[None]]]] = {}
+        self._at_once = at_once
+        self._lines: dict[Hashable, _Line] = {}
         self._tasks: set[asyncio.Task[Any]] = set()
         self._count = count()
         self._closed = False
@@ -64,7 +76,10 @@ class PersonOrder(BaseUpdateProcessor):
     async def _in_turn(self, update: object, coroutine: Awaitable[Any]) -> None:
         line, rank = self._place(update)
         try:
-            await self._enter(line, rank)
+            if self._at_once(update):
+                self._lines.setdefault(line, _Line()).running += 1
+            else:
+                await self._enter(line, rank)
         except BaseException:
             _discard(coroutine)
             raise
@@ -74,12 +89,12 @@ class PersonOrder(BaseUpdateProcessor):
             self._leave(line)
 
     async def _enter(self, line: Hashable, rank: Any) -> None:
-        waiting = self._lines.get(line)
-        if waiting is None:
-            self._lines[line] = []
+        entered = self._lines.setdefault(line, _Line())
+        if not entered.running:
+            entered.running = 1
             return
         called = asyncio.get_running_loop().create_future()
-        heappush(waiting, (rank, next(self._count), called))
+        heappush(entered.waiting, (rank, next(self._count), called))
         try:
             await called
         except asyncio.CancelledError:
@@ -88,13 +103,15 @@ class PersonOrder(BaseUpdateProcessor):
             raise
 
     def _leave(self, line: Hashable) -> None:
-        waiting = self._lines[line]
-        while waiting:
-            _, _, called = heappop(waiting)
+        left = self._lines[line]
+        left.running -= 1
+        while left.waiting and not left.running:
+            _, _, called = heappop(left.waiting)
             if not called.done():
+                left.running = 1
                 called.set_result(None)
-                return
-        del self._lines[line]
+        if not left.running:
+            del self._lines[line]
 
 
 def _discard(coroutine: Awaitable[Any]) -> None:

@@ -48,6 +48,9 @@ class Conversation(Protocol):
     def keeps_nothing(self, incoming: Incoming) -> bool:
         """Tell whether a message may not be written down, even sealed, before it is answered."""
 
+    def may_not_wait(self, incoming: Incoming) -> bool:
+        """Tell whether a message is answered the same whatever came before it, and at once."""
+
     async def forget(self, incoming: Incoming, now: datetime) -> tuple[str, ...]:
         """Erase a person; return the messages still deletable."""
 

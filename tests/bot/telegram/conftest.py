@@ -46,6 +46,9 @@ class ScriptedConversation:
     def keeps_nothing(self, incoming):
         return False
 
+    def may_not_wait(self, incoming):
+        return False
+
     async def forget(self, incoming, now):
         return (await self.store.erase(incoming.person, now, update_id=incoming.update_id)).messages
 

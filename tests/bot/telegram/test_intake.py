@@ -1,11 +1,12 @@
 """What is known of updates that are not, or no longer, to be written down."""
 
-import asyncio
+from dataclasses import replace
 
 import pytest
 
 from bot.telegram.incoming import Arrival
 from bot.telegram.intake import Intake, Kept
+from tests.bot.telegram.conftest import rows
 
 
 @pytest.fixture
@@ -37,15 +38,23 @@ async def test_a_repeat_of_what_is_under_way_is_told_from_one_that_is_done(intak
     assert await intake.keep(arrival(1)) is Kept.KNOWN
 
 
-async def test_what_telegram_kept_back_may_still_come_before(intake, conversation):
+async def test_what_is_not_written_down_has_only_earlier_updates_ahead(intake, conversation):
     """Telegram sends nothing of a queue until what is not written down is answered: what came by another waits."""
     conversation.keeps_nothing = lambda incoming: True
     await intake.keep(arrival(1))
     await intake.keep(arrival(3))
-    waiting = asyncio.create_task(intake.alone(arrival(3)))
-    await asyncio.sleep(0)
-    assert not waiting.done()
+    (ahead,) = intake.ahead_of(arrival(3))
+    assert not ahead.done()
     intake.answered(arrival(1))
 
-    assert await waiting
-    assert not await intake.alone(arrival(3))
+    assert ahead.done()
+    assert intake.ahead_of(arrival(3)) == []
+
+
+async def test_what_was_done_before_words_of_danger_is_kept_as_ever(intake, conversation, store):
+    """Words of danger overtake what a person did before; a crash must not lose that."""
+    await intake.keep(replace(arrival(2), at_once=True))
+
+    assert await intake.keep(arrival(1)) is Kept.ON_DISK
+    assert await intake.keep(arrival(3)) is Kept.NOWHERE
+    assert await rows(store, "pending") == 1

@@ -36,6 +36,30 @@ async def test_those_who_wait_are_taken_by_rank(order):
     assert order.people == 0
 
 
+async def test_what_may_not_wait_is_taken_beside_the_one_under_way():
+    """A call for help passes the person's own line; what comes after it waits for all that is under way."""
+    order = PersonOrder(lambda update: update, lambda update: update[1] == 2)
+    begun, gates = [], {number: asyncio.Event() for number in (1, 2, 3)}
+
+    async def work(number):
+        begun.append(number)
+        await gates[number].wait()
+
+    tasks = [asyncio.create_task(order.process_update(("a", number), work(number))) for number in (1, 3, 2)]
+    await breathe()
+    assert begun == [1, 2]
+    gates[1].set()
+    await breathe()
+    assert begun == [1, 2]
+    gates[2].set()
+    await breathe()
+    gates[3].set()
+    await asyncio.gather(*tasks)
+
+    assert begun == [1, 2, 3]
+    assert order.people == 0
+
+
 async def test_another_person_does_not_wait(order):
     """Somebody slow holds up nobody else."""
     slow = asyncio.create_task(order.process_update(("a", 1), asyncio.Event().wait()))

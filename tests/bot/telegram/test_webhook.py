@@ -84,7 +84,7 @@ async def test_what_may_not_be_kept_is_answered_before_telegram_forgets_it(api, 
         await gate.wait()
 
     conversation.gate = wait
-    async with running(webhook=True):
+    async with running(ManualClock(jumps=False).timing, webhook=True):
         calling = asyncio.create_task(post(address(api), update(api, parent, "au secours"), SECRET))
         await entered.wait()
         assert not calling.done()
@@ -105,7 +105,7 @@ async def test_a_call_for_help_cut_by_a_stop_comes_again(api, running, conversat
         await asyncio.Event().wait()
 
     conversation.gate = wait
-    async with running(webhook=True, grace=0.01):
+    async with running(ManualClock(jumps=False).timing, webhook=True, grace=0.01):
         parent.writes("au secours")
         await entered.wait()
     conversation.gate = None
