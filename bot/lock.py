@@ -12,14 +12,14 @@ LOCK_FILE = "passerelle.verrou"
 
 
 @contextmanager
-def folder_lock(folder: Path) -> Iterator[None]:
-    """Hold the data folder while the block runs.
+def folder_lock(folder: Path, name: str = LOCK_FILE) -> Iterator[None]:
+    """Hold the data folder while the block runs; another ``name`` holds a part of it only.
 
     Raises:
         FolderBusy: another process holds it; the text names the folder and, if known, the
             process. Also when the lock file cannot be made.
     """
-    handle = _open(folder)
+    handle = _open(folder, name)
     try:
         _take(handle, folder)
         os.ftruncate(handle, 0)
@@ -29,9 +29,9 @@ def folder_lock(folder: Path) -> Iterator[None]:
         os.close(handle)  # frees the lock; the file stays, since removing it could free someone else's
 
 
-def _open(folder: Path) -> int:
+def _open(folder: Path, name: str) -> int:
     try:
-        return os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        return os.open(folder / name, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         what = f"Le dossier {folder} ne peut pas être réservé : {reason(error)}."
         raise FolderBusy(what, "vérifiez la place et les droits du dossier de données") from None

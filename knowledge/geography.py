@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import cos, hypot, radians
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from knowledge.base import Label
 from knowledge.criteria import INCONNU, NON, OUI, Env, Verdict
-from knowledge.model import Place, Zone
+from knowledge.model import Zone
 from knowledge.vocabulary import DISTRICT, OUTSIDE
 
 PARIS = frozenset(range(1, 21))
@@ -77,7 +77,27 @@ def zone_label(zone: Zone, verdict: Verdict) -> Label | None:
     return {OUI: fits, NON: excludes}.get(verdict)
 
 
-P = TypeVar("P", bound=Place)
+class Located(Protocol):
+    """What can be near: a place kept by people or an imported one."""
+
+    @property
+    def id(self) -> str:
+        """Return its id, which settles equal distances."""
+
+    @property
+    def district(self) -> int:
+        """Return its arrondissement."""
+
+    @property
+    def latitude(self) -> float | None:
+        """Return its latitude, None when unknown."""
+
+    @property
+    def longitude(self) -> float | None:
+        """Return its longitude, None when unknown."""
+
+
+P = TypeVar("P", bound=Located)
 
 
 def nearest(places: Iterable[P], district: int | None, limit: int = 3) -> list[P]:
@@ -91,7 +111,7 @@ def nearest(places: Iterable[P], district: int | None, limit: int = 3) -> list[P
     here = {1: CENTRE, 2: CENTRE, 3: CENTRE, 4: CENTRE}.get(district, frozenset((district,)))
     around = set(NEIGHBOURS[district])
 
-    def rank(place: Place) -> tuple[int, float, str]:
+    def rank(place: Located) -> tuple[int, float, str]:
         ring = 0 if place.district == district else 1 if place.district in here | around else 2
         return ring, distance_km(district, place), place.id
 
@@ -107,7 +127,7 @@ CENTRES: dict[int, tuple[float, float]] = {
 }  # fmt: skip
 
 
-def distance_km(district: int, place: Place) -> float:
+def distance_km(district: int, place: Located) -> float:
     """Return the distance in kilometres from the centre of an arrondissement to a place (flat earth: fine at 10 km)."""
     latitude, longitude = CENTRES[district]
     if place.latitude is None or place.longitude is None:

@@ -14,7 +14,7 @@ from knowledge.search_entries import ALIAS, FOREIGN, SUMMARY, TEXT, Found
 
 _COLUMNS = ("nom", "mots", "langues", "resume", "texte")
 _WEIGHTS = "10.0, 6.0, 6.0, 3.0, 1.0"
-_TOKENS = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'"
+TOKENS = "unicode61 remove_diacritics 0 categories 'L* N* Co M*'"
 
 
 class Table:
@@ -25,7 +25,7 @@ class Table:
         self._lock = Lock()
         columns = ", ".join(_COLUMNS)
         self._base.execute(
-            f"CREATE VIRTUAL TABLE entries USING fts5({columns}, content='', tokenize=\"{_TOKENS}\", prefix='2 3 4')"
+            f"CREATE VIRTUAL TABLE entries USING fts5({columns}, content='', tokenize=\"{TOKENS}\", prefix='2 3 4')"
         )
         marks = ", ".join("?" * (len(_COLUMNS) + 1))
         self._base.executemany(
