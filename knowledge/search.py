@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from rapidfuzz.fuzz import WRatio
 from rapidfuzz.process import extract
 
 from knowledge.content import Knowledge
+from knowledge.imported import ImportedPlace
 from knowledge.model import Place, Service
 from knowledge.search_entries import SERVICE, STEM, Found, Kind, Names, entries
 from knowledge.search_load import search_words
@@ -48,6 +49,8 @@ class Hit:
     reason: tuple[Match, ...] = ()
     near: bool = False
     """Nothing typed was surely met: a guess, or a person to ask."""
+    place: ImportedPlace | None = None
+    """The place itself, when nobody checked it: imported from public data."""
 
     @property
     def repaired(self) -> tuple[tuple[str, str], ...]:
@@ -179,14 +182,21 @@ def grouped(hits: Iterable[Hit]) -> dict[Kind, tuple[Hit, ...]]:
     return {kind: tuple(listed) for kind, listed in groups.items()}
 
 
-def search_line(index: Index, knowledge: Knowledge, text: str, limit: int = 10) -> dict[str, Any]:
+class Searching(Protocol):
+    """What searches: an index alone, or with imported places."""
+
+    def search(self, text: str, limit: int = 10, district: int | None = None) -> tuple[Hit, ...]:
+        """Return what a text may be looking for, best first."""
+
+
+def search_line(index: Searching, knowledge: Knowledge, text: str, limit: int = 10) -> dict[str, Any]:
     """Return hits in the documented form of ``passerelle search --json``."""
     return {"requete": text, "resultats": [_line(knowledge, hit) for hit in index.search(text, limit)]}
 
 
 def _line(knowledge: Knowledge, hit: Hit) -> dict[str, Any]:
-    entry = knowledge.topic_by_id[hit.id] if hit.kind == "theme" else knowledge.by_id[hit.id]
-    place = entry if isinstance(entry, Place) else None
+    entry = hit.place or (knowledge.topic_by_id[hit.id] if hit.kind == "theme" else knowledge.by_id[hit.id])
+    place = entry if isinstance(entry, Place | ImportedPlace) else None
     service = knowledge.by_id.get(place.service) if place else entry
     line = {
         "id": hit.id,
@@ -196,4 +206,5 @@ def _line(knowledge: Knowledge, hit: Hit) -> dict[str, Any]:
         "arrondissement": place.district if place else None,
         "score": hit.score,
     }
-    return line | ({"fiche": place.service} if place else {})
+    unchecked = {"verifie": False, "source": hit.place.source} if hit.place else {}
+    return line | ({"fiche": place.service} if place else {}) | unchecked
