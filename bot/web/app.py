@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.settings import Settings
 from bot.web.chat import Chat
+from bot.web.desk.desk import Desk
 from bot.web.guard import Guard, report
 from bot.web.notices import NOTICES
 from bot.web.pages import Pages
@@ -57,11 +58,14 @@ def create_app(
 
 
 def _routes(site: Site) -> list[BaseRoute]:
-    chat, pages = Chat(site), Pages(site)
+    chat, pages, desk = Chat(site), Pages(site), Desk(site)
     return [
         Route("/", chat.show, methods=["GET"]),
         Route("/", chat.turn, methods=["POST"]),
         Route("/l/{code}", chat.link, methods=["GET"]),
+        Route("/guichet", desk.empty, methods=["GET"]),
+        Route("/guichet", desk.asked, methods=["POST"]),
+        Route("/guichet/nouveautes", desk.new, methods=["GET"]),
         Route("/sante", pages.health),
         Route("/code-source.tar.gz", pages.source),
         Route("/favicon.ico", pages.icon),

@@ -29,10 +29,29 @@ class Form:
 
 
 async def read_form(request: Request) -> Form:
-    """Return the form of a request.
+    """Return the form of a request of the chat.
 
     Raises:
-        HTTPException: 400 not a form, 408 too slow, 413 over 64 kB, 415 another kind of body.
+        HTTPException: as for :func:`read_body`; 400 for too many fields.
+    """
+    try:
+        pairs = parse_qsl(await read_body(request), keep_blank_values=True, max_num_fields=_FIELDS)
+    except ValueError:
+        raise HTTPException(400) from None
+    fields = dict(pairs)
+    return Form(
+        token=fields.get("jeton", "")[:_SHORT],
+        payload=fields.get("payload", "")[:_SHORT],
+        text=fields.get("texte", "")[:_TEXT].replace("\0", "").strip(),
+        gesture=fields.get("geste", "")[:_SHORT],
+    )
+
+
+async def read_body(request: Request) -> str:
+    """Return what a form sent, still encoded.
+
+    Raises:
+        HTTPException: 400 cut short, 408 too slow, 413 over 64 kB, 415 another kind of body.
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
@@ -44,17 +63,7 @@ async def read_form(request: Request) -> Form:
         raise HTTPException(408) from None
     except ClientDisconnect:
         raise HTTPException(400) from None
-    try:
-        pairs = parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_FIELDS)
-    except ValueError:
-        raise HTTPException(400) from None
-    fields = dict(pairs)
-    return Form(
-        token=fields.get("jeton", "")[:_SHORT],
-        payload=fields.get("payload", "")[:_SHORT],
-        text=fields.get("texte", "")[:_TEXT].replace("\0", "").strip(),
-        gesture=fields.get("geste", "")[:_SHORT],
-    )
+    return body.decode("utf-8", "replace")
 
 
 async def _body(request: Request) -> bytes:

@@ -107,14 +107,20 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    style = sha256((STATIC / "passerelle.css").read_bytes()).hexdigest()[:8]
     templates.globals.update(
         m=wording,
         ecran=screens,
         avis=notices.NOTICES,
         QUITTER=LEAVE,
         SUITE=NEW_PART,
-        STYLE=style,
+        STYLE=_print("passerelle.css"),
+        STYLE_GUICHET=_print("guichet.css"),
+        SCRIPT_GUICHET=_print("guichet.js"),
         court=is_short,
     )
     return templates
+
+
+def _print(name: str) -> str:
+    """Return what makes the address of a file change with it."""
+    return sha256((STATIC / name).read_bytes()).hexdigest()[:8]

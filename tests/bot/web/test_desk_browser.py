@@ -1,0 +1,78 @@
+"""The desk in a real browser: typing finds, the keyboard does all, nothing is asked of elsewhere."""
+
+import pytest
+
+from tests.bot.web.conftest import listening
+from tests.bot.web.test_browser import AXE, RULES, browsing, pytestmark  # noqa: F401
+
+SIZES = [(1400, 900), (320, 640)]
+
+
+async def faults(page):
+    """Return what the accessibility rules find on a page."""
+    await page.evaluate(AXE)
+    found = await page.evaluate(f"axe.run({RULES})")
+    return [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("dark", [False, True])
+async def test_every_state_of_the_desk_follows_the_rules(real_app, size, dark):
+    """Empty, with results, with a card and a situation, what is new: no fault of WCAG 2.2 AA, no sideways scroll."""
+    async with listening(real_app) as address, browsing(address, *size) as page:
+        await page.emulate_media(color_scheme="dark" if dark else "light")
+        found = []
+        for path in ("/guichet", "/guichet/nouveautes"):
+            await page.goto(path)
+            found += await faults(page)
+        await page.goto("/guichet")
+        await page.select_option("#q-foyer", "seul")
+        await page.fill("#q", "asf")
+        await page.press("#q", "Enter")
+        await page.wait_for_selector("#fiche h2")
+        found += await faults(page)
+        wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+    assert found == []
+    assert wide <= 0
+    assert page.elsewhere == [] and page.complaints == []
+
+
+async def test_results_come_while_typing_and_the_keyboard_opens_one(real_app):
+    """Three letters, Enter: the card is open and read from there; « / » goes back, « a » puts it in the basket."""
+    async with listening(real_app) as address, browsing(address, 1400, 900) as page:
+        await page.goto("/guichet")
+        await page.keyboard.type("asf")
+        await page.wait_for_selector("#resultats b:has-text('Allocation de soutien familial')")
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("#fiche h2:has-text('Allocation de soutien familial')")
+        await page.wait_for_selector("#fiche:focus")
+        await page.keyboard.press("a")
+        await page.wait_for_selector("#panier li")
+        await page.keyboard.press("/")
+        back = await page.evaluate("document.activeElement.id")
+        address_bar = page.url
+
+    assert back == "q"
+    assert address_bar.endswith("/guichet")
+
+
+async def test_arrows_walk_the_results_and_the_next_family_finds_nothing(real_app):
+    """Down, down, Enter opens the second one; « n » empties everything, and going back in history shows nothing."""
+    async with listening(real_app) as address, browsing(address, 1400, 900) as page:
+        await page.goto("/guichet")
+        async with page.expect_response(lambda response: "+19" in (response.request.post_data or "")):
+            await page.keyboard.type("crèche 19")
+        await page.wait_for_selector("#resultats:not([aria-busy]) li:nth-child(2) b")
+        second = await page.inner_text("#resultats li:nth-child(2) b")
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("ArrowDown")
+        on = await page.evaluate("document.activeElement.querySelector('b').textContent")
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("#fiche:focus")
+        await page.keyboard.press("n")
+        await page.wait_for_selector("#q:placeholder-shown")
+        empty = await page.locator("#resultats .trouve").count()
+
+    assert on == second
+    assert empty == 0
