@@ -94,7 +94,7 @@
 
   document.addEventListener("keydown", (event) => {
     const here = document.activeElement;
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     if (here && here.classList.contains("trouve") && ["ArrowDown", "ArrowUp"].includes(event.key)) {
       const list = results();
       const next = list.indexOf(here) + (event.key === "ArrowDown" ? 1 : -1);
