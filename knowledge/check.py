@@ -17,13 +17,14 @@ from knowledge.check_conditions import card_conditions
 from knowledge.check_examples import Examples, compiles
 from knowledge.check_freshness import freshness_faults, parameter_faults
 from knowledge.check_links import link_problems
+from knowledge.check_milestones import milestone_faults
 from knowledge.check_places import place_faults
 from knowledge.check_references import Names, reference_faults
 from knowledge.check_texts import text_problems
 from knowledge.content import AnyCard, Knowledge
 from knowledge.criteria import Setting
 from knowledge.faults import Fault, locate
-from knowledge.load import FOLDER, FOLDERS, Reading
+from knowledge.load import FOLDER, FOLDERS, MILESTONES, Reading
 from knowledge.parameter import ParameterFile
 from knowledge.reader import Block, Problem
 
@@ -70,13 +71,15 @@ def check_knowledge(folder: Path = FOLDER, *, on: date) -> list[Problem]:
 
 
 def _faults(knowledge: Knowledge, reading: KeepingReading, hidden: set[str], on: date) -> Iterator[Fault]:
-    yield from reference_faults(Names(knowledge, hidden))
+    names = Names(knowledge, hidden)
+    yield from reference_faults(names)
     yield from freshness_faults(knowledge, on)
     yield from parameter_faults(reading.parameter_files, on)
     yield from place_faults(knowledge)
     setting = Setting(knowledge.vocabulary, knowledge.parameters, on)
     for card in all_cards(knowledge):
         yield from card_conditions(card, setting)
+    yield from milestone_faults(names, setting)
     sound = sound_part(knowledge, setting)
     examples = Examples(sound, on)
     for card in sound.cards:
@@ -109,4 +112,4 @@ def _sure(fault: Fault, reading: KeepingReading) -> bool:
 
 def _is_card(block: Block) -> bool:
     folders = block.where.path.split("/")
-    return len(folders) > 2 and folders[-2] in FOLDERS
+    return len(folders) > 2 and folders[-2] in (*FOLDERS, MILESTONES)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from knowledge.check_references import entries
-from knowledge.content import Knowledge
+from knowledge.content import AnyEntry, Knowledge
 from knowledge.faults import Fault, Steps, file_of
 from knowledge.load import near
+from knowledge.milestone import Milestone
 from knowledge.parameter import Parameter, ParameterFile, Scale
 
 _AGAIN = "vérifiez à la source, puis changez verifie_le et revoir_avant"
@@ -17,13 +18,18 @@ _AGAIN = "vérifiez à la source, puis changez verifie_le et revoir_avant"
 def freshness_faults(knowledge: Knowledge, on: date) -> Iterator[Fault]:
     """Yield entries whose check is overdue (warnings) or dated after ``on``."""
     for entry in entries(knowledge):
-        fresh, file = entry.freshness, file_of(entry)
-        if fresh.overdue(on):
-            what = f"à revoir avant le {fresh.review_by}, vérifiée le {fresh.checked_on}"
-            yield Fault(file, ("fraicheur", "revoir_avant"), what, _AGAIN, True)
-        if fresh.checked_on > on:
-            what = f"vérifiée le {fresh.checked_on}, un jour qui n'est pas encore venu"
-            yield Fault(file, ("fraicheur", "verifie_le"), what, "écrivez le jour de la vérification")
+        yield from entry_freshness(entry, on)
+
+
+def entry_freshness(entry: AnyEntry | Milestone, on: date) -> Iterator[Fault]:
+    """Yield what is wrong with the dates of one card, place or milestone."""
+    fresh, file = entry.freshness, file_of(entry)
+    if fresh.overdue(on):
+        what = f"à revoir avant le {fresh.review_by}, vérifiée le {fresh.checked_on}"
+        yield Fault(file, ("fraicheur", "revoir_avant"), what, _AGAIN, True)
+    if fresh.checked_on > on:
+        what = f"vérifiée le {fresh.checked_on}, un jour qui n'est pas encore venu"
+        yield Fault(file, ("fraicheur", "verifie_le"), what, "écrivez le jour de la vérification")
 
 
 def parameter_faults(files: Mapping[str, ParameterFile], on: date) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ _READ = frozenset(
     (
         *("nom", "resume", "pour_qui", "dit", "sinon", "texte", "attention", "pieces", "delais", "cumul"),
         *("comment", "formulaire", "accessibilite", "acces", "publics", "periode", "horaires_texte", "cout"),
-        *("fermetures", "note", "phrase"),
+        *("fermetures", "note", "phrase", "titre_discret"),
     )
 )
 """Keys whose text a family reads."""

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from pydantic import Field
 
 from knowledge.base import Model
+from knowledge.milestone import Milestone
 from knowledge.model import Helpline, Place, Right, Service, Topic
 from knowledge.parameter import ParameterFile, Parameters
 from knowledge.school_calendar import SchoolCalendar
@@ -28,6 +29,7 @@ class Knowledge(Model):
     places: tuple[Place, ...] = ()
     parameter_files: tuple[ParameterFile, ...] = ()
     calendar: SchoolCalendar | None = None
+    milestones: tuple[Milestone, ...] = ()
     codes: dict[str, str] = Field(default_factory=dict)
     version: str = ""
 
@@ -50,6 +52,11 @@ class Knowledge(Model):
     def by_code(self) -> dict[str, AnyEntry]:
         """Entries by their permanent 3-character code."""
         return {code: self.by_id[name] for name, code in self.codes.items() if name in self.by_id}
+
+    @cached_property
+    def milestone_by_id(self) -> dict[str, Milestone]:
+        """Milestones by id, former ids included; they are no entries to search or to link to."""
+        return {name: each for each in self.milestones for name in (each.id, *each.former_ids)}
 
     @cached_property
     def topic_by_id(self) -> dict[str, Topic]:

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.content import AnyEntry
+from knowledge.milestone import Milestone
 from knowledge.reader import Block, ContentError, Problem, Where, line_of, read
 
-FOLDER_OF = {"droit": "droits", "service": "services", "numero": "numeros", "lieu": "lieux"}
+FOLDER_OF = {"droit": "droits", "service": "services", "numero": "numeros", "lieu": "lieux", "jalon": "jalons"}
 Steps = tuple[int | str, ...]
 
 
@@ -26,7 +27,7 @@ class Fault(NamedTuple):
     warning: bool = False
 
 
-def file_of(entry: AnyEntry) -> str:
+def file_of(entry: AnyEntry | Milestone) -> str:
     """Return the file of an entry, relative to the content folder."""
     return f"{FOLDER_OF[entry.kind]}/{entry.id}.yaml"
 

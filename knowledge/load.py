@@ -15,6 +15,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from knowledge.base import Model
 from knowledge.content import Knowledge
+from knowledge.milestone import Milestone
 from knowledge.model import Entry, Helpline, Place, Right, Service, Topic
 from knowledge.parameter import ParameterFile
 from knowledge.reader import Block, ContentError, Problem, Read, Where, line_of, read
@@ -23,6 +24,7 @@ from knowledge.vocabulary import Vocabulary
 
 FOLDER = Path(__file__).parent
 FOLDERS: dict[str, type[Entry]] = {"droits": Right, "services": Service, "numeros": Helpline, "lieux": Place}
+MILESTONES = "jalons"
 
 M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", bound=Entry)
@@ -75,6 +77,7 @@ class Reading:
         helplines, places = self.entries("numeros", Helpline), self.entries("lieux", Place)
         parameters = [self.one(f"parametres/{path.name}", ParameterFile) for path in self.files("parametres")]
         calendar = self.one(CALENDAR_FILE, SchoolCalendar) if (self.folder / CALENDAR_FILE).exists() else None
+        milestones = self.entries(MILESTONES, Milestone)
         codes = self.codes()
         if vocabulary is None or topics is None:
             return None
@@ -87,6 +90,7 @@ class Reading:
             places=places,
             parameter_files=tuple(file for file in parameters if file),
             calendar=calendar,
+            milestones=milestones,
             codes=codes,
             version=fingerprint(self.folder),
         )

@@ -8,10 +8,11 @@ from knowledge import geography
 from knowledge.base import Label
 from knowledge.content import AnyCard, Knowledge
 from knowledge.match import clause_label
+from knowledge.milestone import Milestone
 from knowledge.model import Helpline, Place, Right, Service
 
 
-def field_label(entry: AnyCard | Place, field: str, text: str) -> Label:
+def field_label(entry: AnyCard | Place | Milestone, field: str, text: str) -> Label:
     """Return a sentence of an entry with its place, e.g. ``droit.asf.pieces.0``."""
     return Label(f"{entry.kind}.{entry.id}.{field}", text)
 
@@ -39,6 +40,20 @@ def knowledge_labels(knowledge: Knowledge) -> Iterator[Label]:
         yield from card_labels(card)
     for place in knowledge.places:
         yield from place_labels(place)
+    for milestone in knowledge.milestones:
+        yield from milestone_labels(milestone)
+
+
+def milestone_labels(milestone: Milestone) -> Iterator[Label]:
+    """Yield the sentences of a milestone, its title for locked screens included."""
+    for field, text in (
+        ("nom", milestone.name),
+        ("titre_discret", milestone.discreet),
+        ("texte", milestone.text),
+        ("note", milestone.freshness.note),
+    ):
+        if text:
+            yield field_label(milestone, field, text)
 
 
 def place_labels(place: Place) -> Iterator[Label]:

@@ -13,6 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from knowledge.load import TopicFile
+from knowledge.milestone import Milestone
 from knowledge.model import Helpline, Place, Right, Service
 from knowledge.parameter import ParameterFile
 from knowledge.school_calendar import SchoolCalendar
@@ -24,6 +25,7 @@ _FILES: dict[str, tuple[type[BaseModel], str]] = {
     "service": (Service, "Un service (knowledge/services/ID.yaml)"),
     "lieu": (Place, "Un lieu (knowledge/lieux/ID.yaml)"),
     "numero": (Helpline, "Un numéro (knowledge/numeros/ID.yaml)"),
+    "jalon": (Milestone, "Un jalon (knowledge/jalons/ID.yaml)"),
     "parametres": (ParameterFile, "Des montants datés (knowledge/parametres/*.yaml)"),
     "calendrier": (SchoolCalendar, "Le calendrier scolaire (knowledge/calendrier.yaml)"),
     "themes": (TopicFile, "Les thèmes (knowledge/themes.yaml)"),
