@@ -59,7 +59,8 @@ def rank(walk: Walk, position: Position) -> list[tuple[AnyCard, Verdict]]:
     lines: list[list[tuple[AnyCard, Verdict]]] = []
     for subject in walk.subjects(position):
         mine = [item for item in left if set(subject).intersection(item[0].topics) or item[0].id in position.first]
-        left = [item for item in left if item not in mine]
+        taken = {card.id for card, _ in mine}
+        left = [item for item in left if item[0].id not in taken]
         lines.append(sorted(mine, key=lambda item: _order(item, subject, position, matcher.on)))
     turns = [item for row in zip_longest(*lines) for item in row if item]
     return chosen + sorted(turns, key=lambda item: _tier(item, position))
