@@ -22,12 +22,13 @@ class Updates:
         self._again: list[Update] = []
         self._held: list[Update] | None = None
         self._reader = object()
-        self._last: Update | None = None
+        self.made: list[Update] = []
+        """Everything that people did, in order."""
 
     def add(self, content: dict[str, Any]) -> Update:
         """Queue an update for the bot, or keep it back while ``hold`` lasts."""
         update = {"update_id": next(self._ids), **content}
-        self._last = update
+        self.made.append(update)
         if self._held is not None:
             self._held.append(update)
         else:
@@ -49,13 +50,17 @@ class Updates:
 
     def repeat(self) -> None:
         """Give the last update to the bot once more."""
-        if self._last:
-            self.again(self._last)
+        self.again(self.made[-1])
 
     def again(self, update: Update) -> None:
         """Give an update to the bot once more, as Telegram sometimes does."""
         self._again.append(update)
         self._notify()
+
+    @property
+    def waiting(self) -> int:
+        """Return how many updates the bot has not taken yet."""
+        return len(self._waiting)
 
     def ready(self, allowed: list[str]) -> bool:
         """Return whether something waits to be pushed to a webhook."""

@@ -92,13 +92,14 @@ def nothing_said_twice(conversation, person, someone, shown, may_repeat):
 def order_kept(conversation, name, posted):
     """Return whose updates were heard twice, or out of order though they came within the time that one waits.
 
-    ``posted``: when each update came, with a webhook; by polling they come in order.
+    ``posted``: when each update came, with a webhook; by polling they come in order. Words of danger pass the rest.
     """
     broken = []
     for person, told in conversation.told.items():
         numbers = [incoming.update_id for incoming, _, _ in told]
         if len(set(numbers)) < len(numbers):
             broken.append(f"heard twice: {name(person)}")
+        numbers = [incoming.update_id for incoming, _, _ in told if not conversation.may_not_wait(incoming)]
         for first, then in pairwise(numbers):
             if then < first and posted.get(then, 0.0) <= posted.get(first, 0.0) + PATIENCE:
                 broken.append(f"{then} after {first} for {name(person)}")

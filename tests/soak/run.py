@@ -76,12 +76,13 @@ class _Scene:
 
     def _busy(self, sleeping):
         """Tell whether an update is being answered, or on its way, by somebody who is awake."""
-        if any(task not in sleeping for task in self._working.values()):
+        if any(task not in sleeping for task in self._working):
             return True
         if any(task and task.get_coro().__qualname__ == "Poller.run" for task in sleeping):
             return False
         count = self.answered.count
-        return any(each.made > count[each.parent.id] and each.parent.id not in self._working for each in self.crowd)
+        working = set(self._working.values())
+        return any(each.made > count[each.parent.id] and each.parent.id not in working for each in self.crowd)
 
     def _note(self, method, params, done):
         """Count what a chat was shown; an edit that changes nothing shows what it should."""
@@ -94,11 +95,12 @@ class _Scene:
         taking = channel.turns.take
 
         async def take(arrival):
-            self._working[arrival.chat] = asyncio.current_task()
+            task = asyncio.current_task()
+            self._working[task] = arrival.chat
             try:
                 await taking(arrival)
             finally:
-                del self._working[arrival.chat]
+                del self._working[task]
             self.answered.one(arrival.chat)
             if self.answered.count.total() % PURGE_EVERY == 0:
                 await self.conversation.store.purge(self.clock.now())
