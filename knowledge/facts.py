@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
-from knowledge.ages import MAX_AGE, age_span, birth_of, birth_span, months
+from knowledge.ages import MAX_AGE, age_span, birth_of, birth_span, months, this_month
 from knowledge.base import Span
+from knowledge.household import settle
 from knowledge.vocabulary import AGE, CHILDREN, Fact, Vocabulary
 
 Facts: TypeAlias = Mapping[str, Any]
@@ -147,7 +148,7 @@ def prepare(facts: Facts, vocabulary: Vocabulary, on: date) -> dict[str, Any]:
             ready[name] = _ready_children(value, vocabulary, on)
         elif fact is not None and fact.scope == "famille":
             ready |= _ready(fact, value, on)
-    return ready
+    return settle(ready, this_month(on))
 
 
 def _ready_children(value: Any, vocabulary: Vocabulary, on: date) -> tuple[list[dict[str, Any]], bool]:

@@ -1,7 +1,8 @@
 """Compares an amount with a dated table of ceilings when the household itself is only partly known.
 
 A ceiling follows the children a family has and expects, and who earns. What is not known leaves several ceilings
-possible: the answer is sure when all of them agree.
+possible: the answer is sure when all of them agree. A child counts for the parent it lives with: never one who lives
+with the other parent; one who goes from home to home, or whose home was not told, may count, as the institution says.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from knowledge.ages import months
 from knowledge.base import Span
 from knowledge.parameter import HOUSEHOLDS, DatedTable, Household, Scale, ceiling
-from knowledge.verdict import INCONNU, NON, OUI, Env, Test, Verdict, is_at_most, is_below
+from knowledge.verdict import INCONNU, NON, OUI, PROBABLE, Env, Test, Verdict, is_at_most, is_below
 from knowledge.vocabulary import AGE, CHILDREN
 
 HOME, TWO_INCOMES, PREGNANCY, MULTIPLE = "foyer", "deux_revenus", "grossesse_mois", "naissance_multiple"
@@ -22,17 +23,24 @@ def scale_test(name: str, scale: Scale, table: DatedTable) -> Test:
     def test(env: Env) -> Verdict:
         if name not in env:
             return INCONNU
+        amount, shared = env[name], _shared(env, limit)
         lowest, highest = _ceilings(env, scale, table, limit)
-        if is_at_most(env[name], lowest) == OUI:
-            return OUI
-        return NON if is_at_most(env[name], highest) == NON else INCONNU
+        if is_at_most(amount, highest) == NON:
+            return NON
+        if shared and is_at_most(amount, _ceilings(env, scale, table, limit, without=shared)[0]) != OUI:
+            return PROBABLE if is_at_most(amount, lowest) == OUI else INCONNU
+        return OUI if is_at_most(amount, lowest) == OUI else INCONNU
 
     return test
 
 
-def _ceilings(env: Env, scale: Scale, table: DatedTable, limit: int) -> tuple[float, float]:
-    """Return the lowest and highest ceiling that what is known of the household leaves possible."""
+def _ceilings(env: Env, scale: Scale, table: DatedTable, limit: int, without: int = 0) -> tuple[float, float]:
+    """Return the lowest and highest ceiling that what is known of the household leaves possible.
+
+    ``without``: how many of the children who may count are left out.
+    """
     fewest, most = _dependents(env, limit)
+    fewest -= without
     if scale.unborn:
         born_soon, at_most = _unborn(env)
         fewest, most = fewest + born_soon, most + at_most
@@ -53,12 +61,26 @@ _MOST_UNBORN = 3  # « jumeaux ou plus »: triplets are the most that a ceiling 
 
 
 def _dependents(env: Env, limit: int) -> tuple[int, int]:
+    """Return how many children count, at least and at most, when those who may count do."""
     children, complete = env.get(CHILDREN, ([], False))
-    verdicts = [is_below(child[AGE], limit) if AGE in child else INCONNU for child in children]
+    verdicts = [_young(child, limit) for child in children if child.get(HOME_OF_CHILD) != _ELSEWHERE]
     most = sum(verdict > NON for verdict in verdicts)
     return verdicts.count(OUI), most if complete else most + _MORE_CHILDREN
 
 
+def _young(child: Env, limit: int) -> Verdict:
+    return is_below(child[AGE], limit) if AGE in child else INCONNU
+
+
+def _shared(env: Env, limit: int) -> int:
+    """Return how many children, young enough for sure, may count or not: not said to live mainly here or elsewhere."""
+    children, _ = env.get(CHILDREN, ([], False))
+    told = (_HERE, _ELSEWHERE)
+    return sum(child.get(HOME_OF_CHILD) not in told and _young(child, limit) is OUI for child in children)
+
+
+HOME_OF_CHILD = "garde"
+_HERE, _ELSEWHERE = frozenset(("principale",)), frozenset(("autre_parent",))
 _MORE_CHILDREN = 12  # an open list of children may hide a few: the ceiling then has no useful upper bound
 
 

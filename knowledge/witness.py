@@ -145,6 +145,8 @@ def _kinds(groups: list[ChildGroup], setting: Setting, scales: list[Scale], doma
     for age, *rest in rows:
         child = {name: value for name, value in zip(values, rest, strict=True) if value is not None}
         child |= _born(age, setting)
+        if limits:  # a table of ceilings counts the children who live here
+            child.setdefault("garde", frozenset(("principale",)))
         told = tuple(test(child) for test in tests), tuple(is_below(child[AGE], limit) for limit in limits)
         kinds.setdefault(told, child)
     return list(kinds.values())

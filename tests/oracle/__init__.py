@@ -1,0 +1,1 @@
+"""The cards against openfisca-france (AGPL, an oracle for development only) on thousands of households."""
