@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help venv run test check prove bench lint clean
+.PHONY: help venv run test soak check prove bench lint clean
 
 help:  ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -28,6 +28,9 @@ run: $(VENV)/.product  ## start everything: web pages on loopback, Telegram when
 
 test: venv  ## the tests
 	$(BIN)/pytest
+
+soak: venv  ## 100,000 turns at random with faults and kills, about half an hour; SOAK_TURNS=5000 does fewer
+	$(BIN)/python -m tests.soak
 
 check: $(VENV)/.product  ## every problem in content, trees, translations, dates
 	$(BIN)/passerelle check
