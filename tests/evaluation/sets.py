@@ -1,0 +1,41 @@
+"""Reads the evaluation files; ``dev`` is for tuning, ``fin`` is only measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent
+HALVES = ("dev", "fin")
+Row = dict[str, Any]
+
+
+def sentences(half: str) -> list[Row]:
+    """Return what families write, of one half."""
+    return _half("paroles", "paroles", half)
+
+
+def alarms(half: str) -> list[Row]:
+    """Return cries of alarm and sentences without danger, of one half."""
+    return _half("danger-fin-2", "phrases", half)
+
+
+def desk(half: str) -> dict[str, dict[str, int]]:
+    """Return query -> grade of each answer (3 exactly, 2 good, 1 acceptable), of one half."""
+    return {row["requete"]: row["attendus"] for row in _half("guichet", "requetes", half)}
+
+
+def first_desk(name: str) -> dict[str, dict[str, int]]:
+    """Return the first search set (``dev`` or ``held``) in the same form; its grade 2 is the answer looked for."""
+    return {row["texte"]: row["attendu"] for row in _rows(f"search-{name}", "requetes")}
+
+
+def _half(name: str, key: str, half: str) -> list[Row]:
+    return [row for row in _rows(name, key) if row["moitie"] == half]
+
+
+def _rows(name: str, key: str) -> list[Row]:
+    rows: list[Row] = yaml.load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)[key]
+    return rows
