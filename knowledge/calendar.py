@@ -64,7 +64,7 @@ class Calendar:
             A family that lost a child is told of no child's or birth's dates, only of what follows the loss.
         """
         env = prepare(facts, self._vocabulary, self.on)
-        people = list(people_of(env, self.on))
+        people = list(people_of(facts, env, self.on))
         end = add(self.on, Offset(horizon_months, 0))
         grieving = bool(env.get("deces", frozenset()) & LOST)
         found: list[Upcoming] = []

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from knowledge.ages import MAX_AGE, this_month
+from knowledge.ages import MAX_AGE, birth_span, this_month
 from knowledge.base import Span
 from knowledge.calendar_days import Days, add, month_days
 from knowledge.criteria import Env
+from knowledge.facts import Facts
 from knowledge.milestone import YEARLY, Milestone, Offset
 from knowledge.vocabulary import CHILDREN
 
@@ -37,22 +38,34 @@ class Someone(NamedTuple):
     unborn: bool = False
 
 
-def people_of(env: Env, on: date) -> Iterator[Someone]:
-    """Yield everyone whose birthdays count: children, a child to come, a young person who asks for herself."""
-    children, _ = env.get(CHILDREN, ([], False))
+def people_of(facts: Facts, env: Env, on: date) -> Iterator[Someone]:
+    """Yield everyone whose birthdays count: children, a child to come, a young person who asks for herself.
+
+    Args:
+        facts: plain facts; positions are those of their list of children.
+        env: the same, prepared: children to come are a pregnancy there.
+        on: the day.
+    """
     now = this_month(on)
-    unborn = False
-    for number, child in enumerate(children):
-        born = child.get("naissance")
-        if born is None or not (births := _months(born, now)):
-            continue
-        unborn = unborn or born.low > now
-        yield Someone(number, births, child, child.get("age"), born.low > now)
-    if not unborn and "grossesse_mois" in env:
+    born_children = iter(env.get(CHILDREN, ([], False))[0])
+    listed = False
+    for number, child in enumerate(_listed(facts)):
+        born = birth_span(child["naissance"]) if "naissance" in child else None
+        unborn = born is not None and born.low > now
+        known: Env = {} if unborn else next(born_children, {})
+        listed = listed or unborn
+        if born is not None and (births := _months(born, now)):
+            yield Someone(number, births, known, known.get("age"), unborn)
+    if not listed and "grossesse_mois" in env:
         yield from _expected(env["grossesse_mois"], on)
     age = env.get("age_parent")
     if env.get("profil") == frozenset(("jeune",)) and age is not None and age.high is not None:
         yield Someone(None, _months(Span(now - 12 * age.high - 11, now - 12 * age.low), now), {})
+
+
+def _listed(facts: Facts) -> list[dict[str, Any]]:
+    told = facts.get(CHILDREN)
+    return list(told.get("liste", [])) if isinstance(told, Mapping) else []
 
 
 def _months(born: Span, now: int) -> tuple[Days, ...]:
