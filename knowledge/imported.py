@@ -81,15 +81,21 @@ class ImportedPlaces:
     """The imported places of one file; reading is thread-safe and follows the file when it is replaced.
 
     Args:
-        path: the file, which may not exist.
+        path: the file, which may not exist; None: there are no such places.
         trouble: told the kind of error when the file is there but cannot be read.
     """
 
-    def __init__(self, path: Path, trouble: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, path: Path | None, trouble: Callable[[str], None] = lambda _: None) -> None:
         self._path, self._trouble = path, trouble
         self._lock = Lock()
         self._stamp: Stamp | None = None
         self._base: sqlite3.Connection | None = None
+
+    @property
+    def present(self) -> bool:
+        """Tell whether there is a file to read."""
+        with self._lock:
+            return self._current() is not None
 
     def near(
         self, service: str, district: int, verified: Iterable[Place] = (), known: Collection[str] = (), limit: int = 3
@@ -139,6 +145,8 @@ class ImportedPlaces:
 
     def _current(self) -> sqlite3.Connection | None:
         """Return the file as it is now: it is replaced whole, never written to."""
+        if self._path is None:
+            return None
         try:
             found = self._path.stat()
             stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
@@ -147,13 +155,13 @@ class ImportedPlaces:
         if stamp != self._stamp:
             if self._base is not None:
                 self._base.close()
-            self._stamp, self._base = stamp, self._opened() if stamp else None
+            self._stamp, self._base = stamp, self._opened(self._path) if stamp else None
         return self._base
 
-    def _opened(self) -> sqlite3.Connection | None:
+    def _opened(self, path: Path) -> sqlite3.Connection | None:
         base = None
         try:
-            address = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
+            address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
             base = sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
             if base.execute("PRAGMA user_version").fetchone() == (FORMAT,):
                 return base

@@ -20,11 +20,6 @@ COLUMNS = (
     "libmft", "codesph", "libsph", "dateouv", "dateautor", "datemaj",
 )  # fmt: skip
 _PLACE, _POINT, _META = "structureet", "geolocalisation", ("finess", "type")
-_STREETS = {
-    "ALL": "allée", "AV": "avenue", "BD": "boulevard", "CHE": "chemin", "CITE": "cité", "CRS": "cours",
-    "ESP": "esplanade", "FG": "faubourg", "IMP": "impasse", "PAS": "passage", "PL": "place", "QUAI": "quai",
-    "QU": "quai", "R": "rue", "RTE": "route", "SQ": "square", "VLA": "villa",
-}  # fmt: skip
 _AGAIN = {"B": "bis", "T": "ter", "Q": "quater"}  # « C » may be a letter of its own: left as it is
 _NAME_OF_STREET = re.compile(r"^(?:AV(?:ENUE)?|BOULEVARD|CHEMIN|IMPASSE|PASSAGE|PLACE|QUAI|ROUTE|RUE|SQUARE|VILLA)\b")
 
@@ -74,6 +69,6 @@ def address_of(raw: dict[str, Any]) -> str:
     voice = str(raw["voie"]).strip()
     if not voice:
         return ""
-    kind = "" if _NAME_OF_STREET.match(voice) else _STREETS.get(raw["typvoie"], str(raw["typvoie"]).lower())
+    kind = "" if _NAME_OF_STREET.match(voice) else raw["typvoie"]
     again = _AGAIN.get(raw["compvoie"], raw["compvoie"])
     return " ".join(part for part in (raw["numvoie"], again, kind, voice) if part)

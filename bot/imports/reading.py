@@ -5,7 +5,7 @@ What a record says and a place has no field for is counted, so that a report tel
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -105,7 +105,7 @@ class RowReader:
         shown = rule.title.format_map({"nom": spoken_case(name), "adresse": address}) if rule else spoken_case(name)
         given = self._first(values, "postcode")
         postcode = given if district_of(given) == district and given[:3] != "751" else f"75{district:03d}"
-        raw = {key: value for key, value in (row.raw or values).items() if key not in self.source.never}
+        raw = _without(row.raw or values, self.source.never)
         return Draft(
             key=self._key(values, name, address, district),
             service=rule.service if rule else None,
@@ -185,6 +185,12 @@ def pick(values: Mapping[str, Any], column: str) -> Any:
 def public_id(source: str, key: str) -> str:
     """Return the id of an imported place: it stays the same from one import to the next."""
     return f"imp-{sha256(f'{source}:{key}'.encode()).hexdigest()[:12]}"
+
+
+def _without(raw: dict[str, Any], never: Collection[str]) -> dict[str, Any]:
+    """Return a record without some keys, inside GeoJSON's properties too: what is about a person is not kept."""
+    kept = {key: value for key, value in raw.items() if key not in never}
+    return {key: _without(value, never) if isinstance(value, dict) else value for key, value in kept.items()}
 
 
 def _problem(name: str, address: str, districts: set[int], postcode: str) -> str:

@@ -36,6 +36,8 @@ class Report:
     by_imports: int = 0
     refused: list[dict[str, Any]] = field(default_factory=list)
     refused_count: int = 0
+    unreadable: int = 0
+    """Those among the refused that are no record at all: cut lines, wrong numbers of columns."""
     lost: Counter[str] = field(default_factory=Counter)
     mended: Counter[str] = field(default_factory=Counter)
     ignored: dict[str, str] = field(default_factory=dict)

@@ -98,6 +98,7 @@ def _read_in(order: Order, imports: Imports, report: Report, tick: Tick) -> None
         report.read += 1
         if report.read == 1 and isinstance(item, Row):
             _expect(source, item, order.file)
+        report.unreadable += isinstance(item, Refusal)
         found = reader.read(item) if isinstance(item, Row) else item
         if isinstance(found, Refusal):
             report.refuse(found.line, found.reason)
@@ -131,10 +132,11 @@ def _check(order: Order, report: Report, before: int) -> None:
     """Refuse a file that looks cut or damaged: the last good import is worth more."""
     if not report.read:
         raise BrokenFile(f"Le fichier {order.file} n'a aucun enregistrement.", "téléchargez-le de nouveau")
-    if report.refused_count > _MOST_REFUSED * report.read and report.read >= _FEW:
+    useless = report.refused_count == report.read or report.unreadable > _MOST_REFUSED * report.read
+    if useless and report.read >= _FEW:
         first = report.refused[0]
         raise BrokenFile(
-            f"{order.file}: plus de la moitié des lignes sont refusées (ligne {first['ligne']} : {first['raison']}).",
+            f"{order.file}: presque toutes les lignes sont refusées (ligne {first['ligne']} : {first['raison']}).",
             "vérifiez la source et le fichier",
         )
     gone = before - report.same - report.changed

@@ -29,6 +29,14 @@ _STREET_WORDS = frozenset((
     "place", "porte", "promenade", "quai", "rond-point", "route", "rue", "square", "villa", "voie", "bis", "ter",
     "quater", "de", "des", "du", "la", "le", "les", "l", "d", "et", "à", "au", "aux", "en", "sur", "sous",
 ))  # fmt: skip
+STREETS = {
+    "ALL": "allée", "AV": "avenue", "BD": "boulevard", "CHE": "chemin", "CITE": "cité", "CRS": "cours",
+    "ESP": "esplanade", "FG": "faubourg", "IMP": "impasse", "PAS": "passage", "PL": "place", "QUAI": "quai",
+    "QU": "quai", "R": "rue", "RTE": "route", "SQ": "square", "VLA": "villa",
+}  # fmt: skip
+"""Abbreviations of kinds of streets in the files of the ministries."""
+
+_SHORT_STREET = re.compile(rf"^(\d+(?:\s?(?:bis|ter))?) ({'|'.join(STREETS)}) ", re.IGNORECASE)
 _ROMAN = re.compile(r"(?=[ivx]+$)x{0,3}(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 _LONGEST_HOURS = 200
 
@@ -134,8 +142,9 @@ def _title(word: str) -> str:
 
 
 def street_of(text: str) -> str:
-    """Return an address line without the comma after its number, and without capitals throughout."""
-    return spoken_case(re.sub(r"^(\d+(?:\s?(?:bis|ter))?)\s*,\s*", r"\1 ", text, flags=re.IGNORECASE), lower=True)
+    """Return an address line without the comma after its number, abbreviations of its street, capitals throughout."""
+    text = re.sub(r"^(\d+(?:\s?(?:bis|ter))?)\s*,\s*", r"\1 ", text, flags=re.IGNORECASE)
+    return _SHORT_STREET.sub(lambda found: f"{found[1]} {STREETS[found[2].upper()]} ", spoken_case(text, lower=True))
 
 
 def folded(text: str) -> str:
