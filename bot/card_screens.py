@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import wording
 from bot.buttons import Buttons, Row
 from bot.cards import CardPage, missing_line
+from bot.hours import known_state
 from bot.screen import Block, Button, Screen
 from bot.speaker import Speaker
 from dialogs.effects import People, Result, Show, ShowCard
@@ -79,6 +80,7 @@ class CardScreens:
         lines = [say(field_label(card, "resume", card.summary))]
         if isinstance(card, Helpline):
             lines.append(say(wording.CALL._replace(values=(("numero", phone(card.number)),))))
+            lines += [state] if (state := known_state(self.speaker, card)) else []
         if explanation.verdict is INCONNU and explanation.missing:
             lines.append(missing_line(self.speaker, explanation.missing))
         elif explanation.reasons:
@@ -91,6 +93,7 @@ class CardScreens:
                 where = f"{place.name}, {place.address}, {place.postcode} Paris"
                 help_at = wording.HELP_AT._replace(values=(("texte", where),))
                 lines.append(f"📍 {say(help_at) if isinstance(card, Right) else where}")
+                lines += [state] if (state := known_state(self.speaker, place)) else []
         return Block("fiche", self.name(result.card), lines=tuple(lines), card=result.card)
 
     def _person(self, card_id: str) -> Block:
@@ -99,4 +102,6 @@ class CardScreens:
         number = card.number if isinstance(card, Helpline) else getattr(card, "phone", None)
         if number:
             lines.append(self.speaker.say(wording.CALL._replace(values=(("numero", phone(number)),))))
+        if isinstance(card, Helpline) and (state := known_state(self.speaker, card)):
+            lines.append(state)
         return Block("fiche", self.name(card_id), lines=tuple(lines), card=card_id)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from bot import wording
+from bot.hours import helpline_hours, place_hours
 from bot.screen import Block
 from bot.speaker import Speaker
 from dialogs.effects import ShowCard
 from i18n.format import items
-from i18n.hours import week
 from i18n.phone import phone, phone_uri
 from knowledge.base import Label
 from knowledge.content import AnyCard
@@ -134,8 +134,7 @@ class CardPage:
         if line.period:
             period = say(field_label(line, "periode", line.period))
             practical.append(say(wording.ONLY_SOMETIMES._replace(values=(("texte", period),))))
-        if line.hours_text:
-            practical.append(say(field_label(line, "horaires", line.hours_text)))
+        practical += helpline_hours(self.speaker, line)
         if line.cost:
             practical.append(say(field_label(line, "cout", line.cost)))
         if line.sms:
@@ -163,27 +162,17 @@ def missing_line(speaker: Speaker, missing: Iterable[str]) -> str:
 
 
 def place_lines(speaker: Speaker, place: Place) -> list[str]:
-    """Return a place in a few lines: address, telephone, hours ("à confirmer" when unknown), notes."""
+    """Return a place in a few lines: address, telephone, whether it is open, hours, notes."""
     say = speaker.say
     lines = [f"{place.address}, {place.postcode} Paris"]
     if place.phone:
         lines.append(say(wording.CALL._replace(values=(("numero", phone(place.phone)),))))
-    lines.append(hours_line(speaker, place.hours))
-    lines += speaker.all(field_labels(place, "fermetures", place.closures))
+    lines += place_hours(speaker, place)
     if place.access:
         lines.append(say(field_label(place, "acces", place.access)))
     if place.freshness.overdue(speaker.on) or place.freshness.confidence != "haute":
         lines.append(trust_line(speaker, place))
     return lines
-
-
-def hours_line(speaker: Speaker, hours: str | None) -> str:
-    """Return opening hours in words, « à confirmer » when unknown."""
-    if not hours:
-        return speaker.say(wording.HOURS_UNKNOWN)
-    if hours == "24/7":
-        return speaker.say(wording.ALWAYS_OPEN)
-    return speaker.say(wording.HOURS._replace(values=(("texte", week(hours, speaker.language)),)))
 
 
 def trust_line(speaker: Speaker, entry: Entry) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -58,9 +58,9 @@ class Library:
         vars(same)["refused"] = problems
         return same
 
-    def speaker(self, language: str, on: date) -> Speaker:
-        """Return who speaks a language on a day."""
-        return Speaker(self.catalogs, self.content.knowledge, language, on)
+    def speaker(self, language: str, on: date, at: datetime | None = None) -> Speaker:
+        """Return who speaks a language on a day; ``at`` tells what is open now, nothing is said of it without."""
+        return Speaker(self.catalogs, self.content.knowledge, language, on, at)
 
     def lexicon(self, language: str) -> Lexicon:
         """Return the words of a language for understanding typed text, French when it has none."""

@@ -213,7 +213,7 @@ class Conversation:
         return reply
 
     def _draw(self, effects: Sequence[Effect], language: str, now: datetime, *, private: bool) -> Reply:
-        return draw(self._library(), effects, language, _day(now), private=private)
+        return draw(self._library(), effects, language, now.astimezone(PARIS), private=private)
 
 
 def _day(now: datetime) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 
 from bot import wording
 from bot.content import Library
@@ -17,9 +17,12 @@ _MOSTLY = 0.5
 _NUMBERS_SHOWN = 8
 
 
-def draw(library: Library, effects: Sequence[Effect], language: str, on: date, *, private: bool) -> Reply:
-    """Return the reply of one turn; a screen that holds French for want of a translation says so."""
-    speaker = library.speaker(language, on)
+def draw(library: Library, effects: Sequence[Effect], language: str, now: datetime, *, private: bool) -> Reply:
+    """Return the reply of one turn; a screen that holds French for want of a translation says so.
+
+    ``now`` is a moment of the day it is in Paris: amounts, dates and opening hours are those of that moment.
+    """
+    speaker = library.speaker(language, now.date(), now)
     screens = Screens(speaker, library.content.dialogs, library.danger)
     drawn = screens.draw(effects)
     if speaker.untranslated and language != "fr" and drawn:

@@ -8,6 +8,7 @@ from typing import Any
 from bot import wording
 from bot.buttons import Buttons, in_rows
 from bot.card_screens import CardScreens
+from bot.hours import known_state
 from bot.payload import encode
 from bot.screen import Block, Button, Screen
 from bot.speaker import Speaker
@@ -172,7 +173,8 @@ class Screens:
     def _number(self, helpline_id: str) -> Block:
         line = self._shown.entry(helpline_id)
         assert isinstance(line, Helpline)
-        lines = (phone(line.number),)
+        state = "" if line.hours == "24/7" else known_state(self.speaker, line)
+        lines = (phone(line.number), state) if state else (phone(line.number),)
         return Block("champ", "", self._shown.name(helpline_id), lines, link=phone_uri(line.number))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from bot import wording
@@ -26,10 +26,12 @@ _PER = {
 
 
 class Speaker:
-    """One language on one day; every sentence of a screen goes through :meth:`say`."""
+    """One language on one day, at a moment if it is known; every sentence of a screen goes through :meth:`say`."""
 
-    def __init__(self, catalogs: Catalogs, knowledge: Knowledge, language: str, on: date) -> None:
-        self.catalogs, self.knowledge, self.on = catalogs, knowledge, on
+    def __init__(
+        self, catalogs: Catalogs, knowledge: Knowledge, language: str, on: date, at: datetime | None = None
+    ) -> None:
+        self.catalogs, self.knowledge, self.on, self.at = catalogs, knowledge, on, at
         self.language: Language = catalogs.language(language)
         self.untranslated = 0
         self._special: dict[str, Callable[[str], str]] = {

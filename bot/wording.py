@@ -70,6 +70,26 @@ TEXT_MESSAGE = _label("sms", "Par SMS : {numero}")
 FORM = _label("formulaire", "Formulaire : {texte}")
 HOURS = _label("horaires", "Horaires : {texte}")
 HOURS_UNKNOWN = _label("horaires_inconnus", "Horaires à confirmer.")
+UNSURE_HOURS = {
+    "horaires": HOURS_UNKNOWN,
+    "vacances": _label("horaires_vacances_inconnus", "Horaires à confirmer pour cette période de l'année."),
+    "ferie": _label("horaires_ferie", "Jour férié : horaires à confirmer."),
+    "fermeture": _label("peut_etre_ferme", "Peut-être fermé en ce moment : à confirmer."),
+}
+HOLIDAY_HOURS = _label("horaires_vacances", "Pendant les vacances scolaires : {texte}")
+OPEN = _label("ouvert", "Ouvert maintenant.")
+OPEN_UNTIL = _label("ouvert_jusqua", "Ouvert jusqu'à {heure}.")
+OPEN_TONIGHT = _label("ouvert_nuit", "Ouvert jusqu'à {heure}, cette nuit.")
+OPEN_UNTIL_MIDNIGHT = _label("ouvert_minuit", "Ouvert jusqu'à minuit.")
+OPEN_UNTIL_DAY = _label("ouvert_jour", "Ouvert jusqu'à {jour} à {heure}.")
+CLOSED = _label("ferme", "Fermé en ce moment.")
+OPENS_AT = _label("ouvre_a", "Fermé, ouvre à {heure}.")
+OPENS_TOMORROW = _label("ouvre_demain", "Fermé, ouvre demain à {heure}.")
+OPENS_DAY = _label("ouvre_jour", "Fermé, ouvre {jour} à {heure}.")
+OPENS_DATE = _label("ouvre_date", "Fermé, ouvre le {date} à {heure}.")
+CLOSED_ON = _label("ferme_le", "Fermé le {date}.")
+CLOSED_BETWEEN = _label("ferme_du_au", "Fermé du {du} au {au}.")
+CLOSED_FROM = _label("ferme_depuis", "Fermé à partir du {date}, jusqu'à nouvel ordre.")
 ALWAYS_OPEN = _label("24_sur_24", "24 heures sur 24, 7 jours sur 7")
 COST = {
     "gratuit": _label("cout.gratuit", "Gratuit."),

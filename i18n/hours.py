@@ -7,6 +7,7 @@ stays as it was written rather than being told wrong.
 from __future__ import annotations
 
 import re
+from datetime import date, time
 
 from babel.dates import get_day_names
 
@@ -23,6 +24,18 @@ def week(hours: str, language: Language) -> str:
     """Return « lundi à vendredi 09:00-17:00 ; samedi 09:00-12:30 » for « Mo-Fr 09:00-17:00; Sa 09:00-12:30 »."""
     rules = [_rule(rule.strip(), language) for rule in hours.split(";") if rule.strip()]
     return " ; ".join(rules)
+
+
+def clock(value: time, language: Language) -> str:
+    """Return an hour of the day: « 9 h », « 17 h 30 » in French, « 09:00 » elsewhere; 24 hours everywhere."""
+    if language.locale.split("_")[0] != "fr":
+        return f"{value:%H:%M}"
+    return f"{value.hour}\u00a0h\u00a0{value:%M}" if value.minute else f"{value.hour}\u00a0h"
+
+
+def weekday(day: date, language: Language) -> str:
+    """Return the name of a day of the week as it stands in a sentence: « lundi », « Monday »."""
+    return str(get_day_names("wide", locale=language.locale)[day.weekday()])
 
 
 def _rule(rule: str, language: Language) -> str:

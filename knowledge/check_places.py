@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from opening_hours import validate
 from phonenumbers import NumberParseException, is_valid_number, is_valid_short_number, parse
@@ -12,6 +13,7 @@ from knowledge.content import Knowledge
 from knowledge.faults import Fault, Steps, file_of
 from knowledge.geography import distance_km
 from knowledge.model import Helpline, Place
+from knowledge.opening_week import SUN
 
 # The bounding box of the twenty arrondissements, woods included, plus about 200 m (Ville de Paris, ODbL).
 _SOUTH, _NORTH, _WEST, _EAST = 48.813, 48.904, 2.222, 2.472
@@ -21,14 +23,15 @@ _FAR = 2.6
 _NO_LICENCE = re.compile(r"^(non (vue?|lue?)|inconnue?|aucune)\b", re.IGNORECASE)
 
 
-def place_faults(knowledge: Knowledge) -> Iterator[Fault]:
-    """Yield what is wrong with places and with every telephone number."""
+def place_faults(knowledge: Knowledge, on: date) -> Iterator[Fault]:
+    """Yield what is wrong with places, their closures on a day, and with every telephone number."""
     for place in knowledge.places:
         yield from _where(place)
         yield from _may_show(place)
         yield from _phone(file_of(place), ("telephone",), place.phone)
         for key, hours in (("horaires", place.hours), ("horaires_vacances", place.holiday_hours)):
             yield from _hours(file_of(place), key, hours)
+        yield from _closures(place, on)
     for right in knowledge.rights:
         for at, step in enumerate(right.steps):
             yield from _phone(file_of(right), ("demarches", at, "telephone"), step.phone)
@@ -60,9 +63,24 @@ def _hours(file: str, key: str, text: str | None) -> Iterator[Fault]:
         hint = "écrivez les vacances dans « horaires_vacances: »"
         yield Fault(file, (key,), "« SH » (vacances scolaires) n'est pas compris", hint)
         return
+    if SUN.search(text):
+        yield Fault(file, (key,), "des horaires qui suivent le soleil ne se disent pas", "écrivez des heures")
+        return
     if not validate(text):
         hint = "syntaxe OSM : Mo-Fr 09:00-17:00; Sa 09:00-12:30"
         yield Fault(file, (key,), f"les horaires « {text} » ne se lisent pas", hint)
+
+
+def _closures(place: Place, on: date) -> Iterator[Fault]:
+    for at, closure in enumerate(place.closures):
+        steps = ("fermetures", at)
+        if closure.is_over(on):
+            what = f"cette fermeture a pris fin le {closure.last}"
+            yield Fault(file_of(place), steps, what, "retirez-la, ou écrivez la prochaine", True)
+        elif not closure.is_dated and not closure.yearly:
+            hint = "écrivez {du, au}, ou {texte, chaque_annee: 07-20 au 09-10} quand on ne sait pas les jours exacts"
+            what = "une fermeture sans dates : ce lieu n'est jamais dit ouvert"
+            yield Fault(file_of(place), steps, what, hint, True)
 
 
 def _where(place: Place) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from knowledge.base import Model, Sentence, Slug, YesNo
 from knowledge.condition import Condition
+from knowledge.opening_closures import Closures
 from knowledge.source import Freshness, Source
 
 Kind = Literal["droit", "service", "numero", "lieu"]
@@ -157,7 +158,7 @@ class Place(Entry):
     website: Url | None = Field(None, alias="site")
     hours: str | None = Field(None, alias="horaires", max_length=200)
     holiday_hours: str | None = Field(None, alias="horaires_vacances", max_length=200)
-    closures: tuple[Sentence, ...] = Field((), alias="fermetures")
+    closures: Closures = Field((), alias="fermetures")
     access: Sentence | None = Field(None, alias="acces")
     appointment: Yes = Field("inconnu", alias="rendez_vous")
     languages: tuple[Language, ...] = Field((), alias="langues")

@@ -298,6 +298,12 @@ def test_a_file_is_named_after_its_id(base):
         ("telephone: 01 44 52 29 19", "telephone: 01 44 52 29", 9, "« 01 44 52 29 » n'est pas un numéro de téléphone français"),
         ('"Mo-Fr 09:00-17:00"', '"Mo-Fr 9h-17h"', 10, "les horaires « Mo-Fr 9h-17h » ne se lisent pas"),
         ('"Mo-Fr 09:00-17:00"', '"SH Mo-Fr 09:00-17:00"', 10, "« SH » (vacances scolaires) n'est pas compris"),
+        ('"Mo-Fr 09:00-17:00"', '"sunrise-sunset"', 10, "des horaires qui suivent le soleil ne se disent pas"),
+        ('"Mo-Fr 09:00-17:00"', '"Mo-Fr 09:00-17:00"\nfermetures: [{du: 2026-08-01, au: 2026-11-20}]', 11, "cette fermeture a pris fin le 2026-11-20"),
+        ('"Mo-Fr 09:00-17:00"', '"Mo-Fr 09:00-17:00"\nfermetures: [Fermé parfois.]', 11, "une fermeture sans dates : ce lieu n'est jamais dit ouvert"),
+        ('"Mo-Fr 09:00-17:00"', '"Mo-Fr 09:00-17:00"\nfermetures: [{du: 2026-12-01, au: 2026-11-30}]', 11, "« au » ne vient pas avant « du »"),
+        ('"Mo-Fr 09:00-17:00"', '"Mo-Fr 09:00-17:00"\nfermetures: [{texte: Un jour, au: 2026-11-30}]', 11, "« au » demande « du »"),
+        ('"Mo-Fr 09:00-17:00"', '"Mo-Fr 09:00-17:00"\nfermetures: [{chaque_annee: 07-20 au 09-10}]', 11, "« chaque_annee » va avec « texte », sans « du » ni « au »"),
         ("code_postal: 75019", "code_postal: 75018", 5, "le code postal 75018 n'est pas dans le 19e arrondissement"),
         ("lat: 48.883", "lat: 48.950", 7, "ce point est hors de Paris"),
         ("lat: 48.883\nlon: 2.382", "lat: 48.842\nlon: 2.300", 7, "ce point est à 8.0 km du centre du 19e arrondissement"),
@@ -312,6 +318,16 @@ def test_a_place_leads_to_a_door(base, old, new, line, what):
     base.change("lieux/rif-19.yaml", old, new)
 
     assert base.found() == [f"{PLACE}:{line}: {what}"]
+
+
+@pytest.mark.parametrize(
+    "closure", ["{du: 2026-11-20, au: 2026-11-21}", "{du: 2026-12-01}", "{texte: Noël., chaque_annee: 12-24 au 01-02}"]
+)
+def test_a_closure_with_dates_is_fine(base, closure):
+    """A closure that ends today, one until further notice, one of each year: nothing to mend."""
+    base.change("lieux/rif-19.yaml", '"Mo-Fr 09:00-17:00"', f'"Mo-Fr 09:00-17:00"\nfermetures: [{closure}]')
+
+    assert base.found() == []
 
 
 def test_the_sixteenth_has_two_postcodes(base):
