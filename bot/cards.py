@@ -7,6 +7,7 @@ from datetime import date
 
 from bot import wording
 from bot.hours import helpline_hours, place_hours
+from bot.imported import imported_blocks, imported_near
 from bot.screen import Block
 from bot.speaker import Speaker
 from dialogs.effects import ShowCard
@@ -123,6 +124,8 @@ class CardPage:
         for place in found:
             if isinstance(place, Place):
                 yield Block("champ", "", place.name, tuple(place_lines(self.speaker, place)), link=place.website)
+        near = imported_near(self.speaker.imported, self.speaker.knowledge, self.card, self.shown.district or "")
+        yield from imported_blocks(self.speaker, near)
 
     def _number(self, line: Helpline) -> Iterator[Block]:
         say = self.speaker.say

@@ -9,13 +9,14 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from bot.compiled import COMPILED_FILE, Compiled
+from bot.imported import unreadable
 from bot.lexicons import lexicons
 from bot.names import names_by_language
 from bot.speaker import Speaker
@@ -27,9 +28,11 @@ from i18n.errors import CatalogError
 from i18n.lookup import Catalogs
 from knowledge.danger import DangerLexicon
 from knowledge.danger_load import load_danger
+from knowledge.imported import IMPORTED_FILE, ImportedPlaces
 from knowledge.load import load_knowledge
 from knowledge.reader import ContentError, Problem, Read, Where, read
 from knowledge.search import Index
+from knowledge.search_imported import FullSearch
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,12 +48,26 @@ class Library:
     lexicons: dict[str, Lexicon]
     refused: int = 0
     """How many problems the files have now, when this is an older version that serves instead of them."""
+    imported: ImportedPlaces = field(default_factory=lambda: ImportedPlaces(None))
+    """Places imported from public data, read where they lie; their file may change at any time."""
 
     @cached_property
     def index(self) -> Index:
         """The search over cards, places and topics; built the first time, in about half a second."""
         knowledge = self.content.knowledge
         return Index(knowledge, names_by_language(knowledge, self.catalogs))
+
+    @cached_property
+    def full_search(self) -> FullSearch:
+        """The search over the index and the imported places."""
+        return FullSearch(self.index, self.imported)
+
+    def with_imports(self, folder: Path) -> Library:
+        """Return the same content, index included, with the imported places of a data folder, if there are any."""
+        same = copy(self)
+        vars(same)["imported"] = ImportedPlaces(folder / IMPORTED_FILE, unreadable)
+        vars(same).pop("full_search", None)
+        return same
 
     def refusing(self, problems: int) -> Library:
         """Return the same content, index included, that goes on serving while the files have so many problems."""
@@ -60,7 +77,9 @@ class Library:
 
     def speaker(self, language: str, on: date, at: datetime | None = None) -> Speaker:
         """Return who speaks a language on a day; ``at`` tells what is open now, nothing is said of it without."""
-        return Speaker(self.catalogs, self.content.knowledge, language, on, at)
+        speaker = Speaker(self.catalogs, self.content.knowledge, language, on, at)
+        speaker.imported = self.imported
+        return speaker
 
     def lexicon(self, language: str) -> Lexicon:
         """Return the words of a language for understanding typed text, French when it has none."""

@@ -78,8 +78,8 @@ def _shelf(folder: Path) -> LiveLibrary:
     seen = stamp(ROOT)
     library, current = first_library(ROOT, folder)
     return LiveLibrary(
-        library,
-        lambda: load_checked(ROOT, folder, now().astimezone(PARIS).date()),
+        library.with_imports(folder),
+        lambda: load_checked(ROOT, folder, now().astimezone(PARIS).date()).with_imports(folder),
         lambda unchanged: keep_good(ROOT, folder, unchanged),
         seen=seen if current else None,
     )

@@ -14,6 +14,7 @@ from i18n.phone import phone
 from i18n.placeholders import fill, placeholders
 from knowledge.base import Label
 from knowledge.content import Knowledge
+from knowledge.imported import ImportedPlaces
 from knowledge.model import Helpline
 from knowledge.parameter import Parameter
 
@@ -34,6 +35,8 @@ class Speaker:
         self.catalogs, self.knowledge, self.on, self.at = catalogs, knowledge, on, at
         self.language: Language = catalogs.language(language)
         self.untranslated = 0
+        self.imported = ImportedPlaces(None)
+        """Places imported from public data: none, unless the library has some."""
         self._special: dict[str, Callable[[str], str]] = {
             "ages": self.ages,
             "euros": lambda value: self.euros(float(value)),

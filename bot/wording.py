@@ -119,6 +119,10 @@ AGE_UNDER = _label("age_moins", "moins de {age}")
 AGE_SPAN = _label("age_entre", "{de} à {a}")
 OUT_OF_SERVICE = _label("hors_service", "Ce numéro n'est plus en service.")
 ONLY_SOMETIMES = _label("periode", "Ce numéro n'est ouvert que certains jours : {texte}")
+WHERE_IMPORTED = _label("lieux_importes", "D'autres adresses, non vérifiées")
+NOT_CHECKED = _label("non_verifie", "Importé, non vérifié : appelez avant d'y aller.")
+IMPORTED_RECORD = _label("importe_fiche", "D'après : {source}, fiche du {date}. {licence}.")
+IMPORTED_ON = _label("importe_le", "D'après : {source}, importé le {date}. {licence}.")
 MACHINE_MADE = _label(
     "machine", "Cette langue a été traduite par une machine. Personne n'a encore tout relu. En cas de doute, demandez."
 )
