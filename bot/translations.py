@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bot import wording
 from bot.content import Library
+from bot.emergency import emergency_labels
+from bot.sheet import words as sheet_words
 from bot.web import wording as web_wording
 from dialogs.messages import dialog_labels
 from i18n.catalog import load_catalog, load_languages, save_catalog
@@ -14,6 +16,7 @@ from i18n.edit import accept_typo
 from i18n.errors import CatalogError
 from i18n.merge import merge
 from i18n.model import Message
+from i18n.register import says_vous
 from knowledge.base import Label
 from knowledge.messages import knowledge_labels
 
@@ -25,6 +28,7 @@ def labels(library: Library) -> Iterator[Label]:
     for label in (
         *wording.ALL,
         *web_wording.ALL,
+        *sheet_words.ALL,
         *dialog_labels(dialogs),
         *knowledge_labels(dialogs.knowledge),
     ):
@@ -41,8 +45,12 @@ def extract(library: Library) -> Iterator[tuple[str, str]]:
 def merge_all(library: Library, folder: Path) -> Iterator[str]:
     """Bring every catalog up to date on disk; yield one line a language on what changed."""
     messages = [Message(label.context, label.text) for label in labels(library)]
+    emergencies = [Message(label.context, label.text) for label in emergency_labels(library.danger, "fr")]
     for language in load_languages(folder):
-        merged = merge(load_catalog(folder, language.id), messages)
+        wanted = messages
+        if language.register_of:
+            wanted = [message for message in (*messages, *emergencies) if says_vous(message.text)]
+        merged = merge(load_catalog(folder, language.id), wanted)
         save_catalog(merged.catalog)
         report = merged.report
         yield (
@@ -69,7 +77,10 @@ def accept_typos(folder: Path, place: str) -> Iterator[str]:
     """
     for language in load_languages(folder):
         try:
-            changed = save_catalog(accept_typo(load_catalog(folder, language.id), place))
+            catalog = load_catalog(folder, language.id)
+            if language.register_of and place not in catalog.entries:
+                continue  # said the same way there
+            changed = save_catalog(accept_typo(catalog, place))
         except CatalogError as error:
             yield f"{language.id} : {error}"
         else:

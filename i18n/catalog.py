@@ -108,7 +108,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _language(path: Path) -> Language:
-    fields = read_mapping(path.read_text(encoding="utf-8"), str(path), ("id", "nom", "direction", "locale", "rang"))
+    keys = ("id", "nom", "direction", "locale", "rang")
+    fields = read_mapping(path.read_text(encoding="utf-8"), str(path), keys, ("registre_de",))
     lang, locale, rank = fields["id"].text, fields["locale"].text, fields["rang"].text
     if lang != path.parent.name or lang == FRENCH.id:
         raise _wrong(path, fields["id"], f"L'id « {lang} » n'est pas celui du dossier.", path.parent.name)
@@ -118,7 +119,10 @@ def _language(path: Path) -> Language:
     if fields["direction"].text != direction:
         what = f"La direction « {fields['direction'].text} » n'est pas celle de {locale}."
         raise _wrong(path, fields["direction"], what, f"direction: {direction}")
-    return Language(lang, fields["nom"].text, direction, locale, int(rank))
+    register_of = fields["registre_de"].text if "registre_de" in fields else ""
+    if register_of not in ("", FRENCH.id):
+        raise _wrong(path, fields["registre_de"], f"« {register_of} » n'est pas la langue des phrases.", FRENCH.id)
+    return Language(lang, fields["nom"].text, direction, locale, int(rank), register_of)
 
 
 def _direction(path: Path, field: Field, locale: str) -> Direction:

@@ -9,6 +9,7 @@ from i18n.errors import Level, Problem
 from i18n.language import Language
 from i18n.model import Catalog, Entry
 from i18n.placeholders import fill, numbers, placeholders, stray_braces
+from i18n.register import says_vous
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,8 @@ def _faults(entry: Entry, ruler: _Ruler) -> Iterator[_Fault]:
         hint = "Ajoutez une ligne « # fabrique: machine », « relu » ou « valide »."
         yield "avertissement", "on ne sait pas comment ce texte a été fait.", hint
     for text in entry.strings:
+        if ruler.language.register_of and says_vous(text):
+            yield "erreur", "le texte dit encore « vous ».", "Dites-le avec « tu »."
         yield from _shape(entry, text)
         yield from ruler.faults(entry.message.context, text)
 

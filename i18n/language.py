@@ -21,6 +21,8 @@ class Language:
 
     ``locale`` is the Babel locale of its formats and plurals (``en_GB``);
     ``rank`` orders languages in menus, smallest first.
+    ``register_of``: for another way of speaking a language (« tu »), that language; empty otherwise. Such a catalog
+    holds only the sentences that change; the others are right as they are.
     """
 
     id: str
@@ -28,6 +30,7 @@ class Language:
     direction: Direction
     locale: str
     rank: int
+    register_of: str = ""
 
 
 FRENCH = Language(id="fr", name="Français", direction="ltr", locale="fr_FR", rank=0)

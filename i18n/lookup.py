@@ -115,6 +115,8 @@ class Catalogs:
         return self._find(lang, context, (singular, plural), french, plural_index(language.locale, n))
 
     def _find(self, lang: str, context: str, source: tuple[str, str], french: str, form: int) -> Translated:
+        if self.language(lang).register_of:
+            return self._in_register(lang, context, source, french, form)
         row = self._tables.get(lang, {}).get(context)
         text = row.strings[form] if row and form < len(row.strings) else ""
         if row is None or not text:
@@ -127,6 +129,13 @@ class Catalogs:
         if context.startswith(EMERGENCY) and _says_no_more(text, french):
             return Translated(text, "fuzzy", lang)
         return Translated(french, "fuzzy", FRENCH.id)
+
+    def _in_register(self, lang: str, context: str, source: tuple[str, str], french: str, form: int) -> Translated:
+        """Return the sentence of another way of speaking French; where it has none, French is right as it is."""
+        row = self._tables.get(lang, {}).get(context)
+        if row is None or row.fuzzy or source != (row.text, row.plural) or form >= len(row.strings):
+            return Translated(french, "ok", FRENCH.id)
+        return Translated(row.strings[form] or french, "ok", lang)
 
 
 def _says_no_more(text: str, french: str) -> bool:

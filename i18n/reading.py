@@ -28,12 +28,14 @@ class Field:
         return (self.value,) if isinstance(self.value, str) else self.value
 
 
-def read_mapping(text: str, path: str, required: Collection[str]) -> Mapping[str, Field]:
-    """Return the fields of a YAML mapping that has exactly the ``required`` keys.
+def read_mapping(
+    text: str, path: str, required: Collection[str], optional: Collection[str] = ()
+) -> Mapping[str, Field]:
+    """Return the fields of a YAML mapping that has the ``required`` keys and maybe the others.
 
     Raises CatalogError, with the lines, for anything else.
     """
-    return _mapping(_compose(text, path), path, required, ())
+    return _mapping(_compose(text, path), path, required, optional)
 
 
 def read_mappings(

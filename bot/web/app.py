@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from bot.settings import Settings
 from bot.web.chat import Chat
 from bot.web.desk.desk import Desk
+from bot.web.desk.take_home import TakeHome
 from bot.web.guard import Guard, report
 from bot.web.notices import NOTICES
 from bot.web.pages import Pages
@@ -48,7 +49,7 @@ def create_app(
         return site.trouble(request, error.status_code if isinstance(error, HTTPException) else 500)
 
     app = Starlette(
-        routes=[*more, *_routes(site)],
+        routes=[*more, *_routes(site, settings)],
         middleware=[Middleware(Guard, secure=secure, sorry=sorry)],
         exception_handlers={HTTPException: refused},
         lifespan=lambda _: _sweeping(site),
@@ -57,14 +58,17 @@ def create_app(
     return app
 
 
-def _routes(site: Site) -> list[BaseRoute]:
+def _routes(site: Site, settings: Settings) -> list[BaseRoute]:
     chat, pages, desk = Chat(site), Pages(site), Desk(site)
+    sheets = TakeHome(site, settings.url_publique)
     return [
         Route("/", chat.show, methods=["GET"]),
         Route("/", chat.turn, methods=["POST"]),
         Route("/l/{code}", chat.link, methods=["GET"]),
         Route("/guichet", desk.empty, methods=["GET"]),
         Route("/guichet", desk.asked, methods=["POST"]),
+        Route("/guichet/feuille", sheets.page, methods=["POST"]),
+        Route("/guichet/feuille.pdf", sheets.pdf, methods=["POST"]),
         Route("/guichet/nouveautes", desk.new, methods=["GET"]),
         Route("/sante", pages.health),
         Route("/code-source.tar.gz", pages.source),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,10 @@ class Site:
     def tongue(self, language: str, now: datetime) -> Tongue:
         """Return who speaks a language on the pages of now."""
         return Tongue(self.shelf(), language, now.astimezone(_PARIS).date())
+
+    def today(self) -> date:
+        """Return the day in Paris."""
+        return self.clock().astimezone(_PARIS).date()
 
     def token(self, browser_id: str, nonce: str) -> str:
         """Return what the forms of a page carry."""
@@ -114,6 +118,7 @@ def _environment() -> Environment:
         QUITTER=LEAVE,
         SUITE=NEW_PART,
         STYLE=_print("passerelle.css"),
+        STYLE_FEUILLE=_print("feuille.css"),
         STYLE_GUICHET=_print("guichet.css"),
         SCRIPT_GUICHET=_print("guichet.js"),
         court=is_short,

@@ -76,3 +76,42 @@ async def test_arrows_walk_the_results_and_the_next_family_finds_nothing(real_ap
 
     assert on == second
     assert empty == 0
+
+
+async def test_a_sheet_for_asf_takes_five_keys(real_app):
+    """From the empty box: a, s, f, Enter, P. The sheet comes as PDF in a tab of its own, with its basket or its card."""
+    async with listening(real_app) as address, browsing(address, 1400, 900) as page:
+        await page.goto("/guichet")
+        for key in "asf":
+            await page.keyboard.press(key)
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("#fiche:focus h2:has-text('Allocation de soutien familial')")
+        async with page.context.expect_event("response", lambda one: one.url.endswith("/feuille.pdf")) as waiting:
+            await page.keyboard.press("p")
+        answer = await waiting.value
+
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "application/pdf"
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+async def test_the_sheet_as_a_page_follows_the_rules(real_app, language):
+    """The same sheet for a screen, or for a printer without PDF: no fault, on a small screen too."""
+    async with listening(real_app) as address, browsing(address, 320, 640) as page:
+        await page.goto("/guichet")
+        await page.select_option("#langue_fiche", language)
+        await page.fill("#q", "asf")
+        await page.press("#q", "Enter")
+        await page.wait_for_selector("#fiche h2")
+        async with page.expect_popup() as waiting:
+            await page.click("button[formaction='/guichet/feuille']")
+        sheet = await waiting.value
+        await sheet.wait_for_load_state()
+        found = await faults(sheet)
+        wide = await sheet.evaluate("document.documentElement.scrollWidth - innerWidth")
+        titles = await sheet.locator("h2").all_inner_texts()
+
+    assert found == []
+    assert wide <= 0
+    assert titles[0].startswith("Allocation de soutien familial")
+    assert len(titles) == (1 if language == "fr" else 2)

@@ -1,0 +1,89 @@
+"""The sheet of the desk: from the form of the tab to a page to print or a PDF; nothing is kept."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.links import Link, LinkError, encode_link
+from bot.sheet.pdf import pdf, qr_svg
+from bot.sheet.sheet import Sheet, sheet
+from bot.web.desk.asked import Asked, read_asked
+from bot.web.desk.situation import situation
+from bot.web.site import Site
+from dialogs.effects import ShowCard
+from dialogs.results import nearest_of
+from i18n.language import FRENCH
+from knowledge.model import Place
+
+if TYPE_CHECKING:
+    from bot.content import Library
+
+_PLACES = 2
+_AT_ONCE = 2
+"""PDFs set at the same time: more would slow down everybody else."""
+
+
+class TakeHome:
+    """The handlers of the sheet's two addresses."""
+
+    def __init__(self, site: Site, public: str | None) -> None:
+        """``public``: the address families open; without it the sheet carries no QR code."""
+        self._site, self._public = site, public
+        self._presses = asyncio.Semaphore(_AT_ONCE)
+
+    async def page(self, request: Request) -> Response:
+        """Answer POST /guichet/feuille: the sheet as a page to print."""
+        made = self._sheet(await read_asked(request))
+        tongue = self._site.tongue(FRENCH.id, self._site.clock())
+        return self._site.page(
+            "guichet/feuille.html", tongue, feuille=made, qr=qr_svg(made.way_on) if made.way_on else ""
+        )
+
+    async def pdf(self, request: Request) -> Response:
+        """Answer POST /guichet/feuille.pdf: the sheet as PDF, set beside the event loop."""
+        made = self._sheet(await read_asked(request))
+        async with self._presses:
+            body = await asyncio.to_thread(pdf, made)
+        return Response(
+            body, media_type="application/pdf", headers={"content-disposition": 'inline; filename="feuille.pdf"'}
+        )
+
+    def _sheet(self, asked: Asked) -> Sheet:
+        library, on = self._site.shelf(), self._site.today()
+        language = asked.sheet_language or FRENCH.id
+        shown = shown_cards(library, asked, on)
+        return sheet(
+            shown, library.speaker(FRENCH.id, on), library.speaker(language, on), self._way_on(library, asked, shown)
+        )
+
+    def _way_on(self, library: Library, asked: Asked, shown: tuple[ShowCard, ...]) -> str:
+        if not (self._public and shown):
+            return ""
+        code = library.content.knowledge.codes.get(shown[0].card, "")
+        try:
+            return f"{self._public}/l/{encode_link(Link(code, asked.district or None))}"
+        except LinkError:
+            return ""
+
+
+def shown_cards(library: Library, asked: Asked, on: date) -> tuple[ShowCard, ...]:
+    """Return the cards of the basket, else the open one, with their reasons and nearest places."""
+    knowledge, matcher = library.content.knowledge, library.content.matcher(on)
+    state = matcher.state(situation(asked, library.content.dialogs, on).facts)
+    shown = []
+    for name in asked.basket or ((asked.opened,) if asked.opened else ()):
+        entry = knowledge.by_id.get(name)
+        card = knowledge.by_id.get(entry.service) if isinstance(entry, Place) else entry
+        if card is None or isinstance(card, Place):
+            continue
+        known = asked.knows_something and card.id in matcher.position
+        places = nearest_of(knowledge, card, asked.home, _PLACES)
+        places = (entry.id, *places) if isinstance(entry, Place) and entry.id not in places else places
+        why = matcher.explain(card.id, state) if known else None
+        shown.append(ShowCard(card.id, why, places, asked.district or None))
+    return tuple(shown)
