@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from bot import cli_content, cli_operate, logs
+from bot import cli_content, cli_imports, cli_operate, logs
 from bot.content import Library, load_library
 from bot.conversation import Conversation
 from bot.crypto import Vault
@@ -39,6 +39,7 @@ app = typer.Typer(
 )
 app.registered_commands += cli_content.commands.registered_commands
 app.registered_commands += cli_operate.commands.registered_commands
+app.registered_commands += cli_imports.commands.registered_commands
 app.add_typer(cli_content.translations, name="i18n")
 app.add_typer(cli_operate.keys, name="key")
 
@@ -111,7 +112,7 @@ def chat_command(
     link: Annotated[str | None, typer.Option("--link", help="Code de lien à ouvrir.")] = None,
 ) -> None:
     """Parler avec l'assistant dans le terminal ; rien n'est enregistré."""
-    library = _library()
+    library = _library().with_imports(settings_or_exit().donnees)
     offered = [language.id for language in library.catalogs.languages]
     if lang not in offered:
         _fail(f"langue « {lang} » inconnue\n    -> langues : {', '.join(offered)}")
@@ -155,13 +156,13 @@ def search_command(
     lang: Annotated[str, typer.Option("--lang", help="Langue des noms affichés.")] = "fr",
 ) -> None:
     """Chercher une fiche, un lieu, un thème ou un numéro, avec ses fautes et ses anciens noms."""
-    library, today = _library(), _today()
+    library, today = _library().with_imports(settings_or_exit().donnees), _today()
     knowledge = library.content.knowledge
     for line in sys.stdin if text == "-" else [text]:
         if not line.strip():
             continue
         if as_json:
-            found = search_line(library.index, knowledge, line.strip(), limit)
+            found = search_line(library.full_search, knowledge, line.strip(), limit)
             print(json.dumps(found, ensure_ascii=False), flush=True)  # noqa: T201
         else:
             Console().print(found_table(library, line.strip(), limit, library.speaker(lang, today)))

@@ -204,15 +204,17 @@ def found_table(library: Library, text: str, limit: int, speaker: Speaker) -> Ta
     table = Table(title=Text(text), title_justify="left", box=None, pad_edge=False)
     for head in ("", "genre", "arr.", "trouvé par", "id"):
         table.add_column(head, style="bold" if not head else "dim")
-    for hit in library.index.search(text, limit):
+    for hit in library.full_search.search(text, limit):
         entry = library.content.knowledge.by_id.get(hit.id)
         topic = library.content.knowledge.topic_by_id.get(hit.id)
         if entry is not None:
             name = entry.name if isinstance(entry, Place) else speaker.say(field_label(entry, "nom", entry.name))
         else:
-            name = topic.name if topic else hit.id
-        district = str(entry.district) if isinstance(entry, Place) else ""
+            name = hit.place.name if hit.place else topic.name if topic else hit.id
+        district = str(entry.district) if isinstance(entry, Place) else str(hit.place.district) if hit.place else ""
         why = ", ".join(f"{match.found} ({match.field})" for match in hit.reason[:2])
+        if hit.place:
+            why = speaker.say(wording.NOT_CHECKED)
         # Texts, not markup: what was typed, or a name, may hold brackets.
         table.add_row(*map(Text, (name, hit.kind, district, "proche" if hit.near else why, hit.id)))
     return table
