@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot import wording
 from bot.buttons import Buttons, Row
 from bot.cards import CardPage, missing_line
+from bot.date_screens import DateScreens
 from bot.hours import known_state
 from bot.screen import Block, Button, Screen
 from bot.speaker import Speaker
@@ -22,6 +23,7 @@ class CardScreens:
 
     def __init__(self, speaker: Speaker, buttons: Buttons) -> None:
         self.speaker, self.buttons = speaker, buttons
+        self.dates = DateScreens(speaker, buttons)
         self.cards: list[str] = []
 
     def show(self, effect: Show) -> Screen:
@@ -40,8 +42,12 @@ class CardScreens:
             blocks.append(Block("titre", say(wording.TURN_TO)))
             blocks += [self._person(name) for name in people]
         rows: list[Row] = [(self._open(name),) for name in (*shown, *people)]
+        blocks += self.dates.ahead(effect.ahead)
+        rows += self.dates.buttons_of(effect.ahead, (*shown, *people))
         if effect.start + len(shown) < effect.total:
             rows.append((self.buttons.button(wording.MORE, Paged(effect.start + len(shown)), "➕"),))
+        if effect.more_dates:
+            rows.append(self.dates.more())
         rows += [self.buttons.ways_out("changer", "menu"), self.buttons.ways_out("humain", "langue", "quitter")]
         return Screen(tuple(blocks), tuple(rows))
 

@@ -16,6 +16,7 @@ from dialogs.describe import group_label, title_label
 from dialogs.effects import (
     Answers,
     Ask,
+    Dates,
     Effect,
     Emergency,
     Guess,
@@ -73,6 +74,7 @@ class Screens:
             Ask: self._ask, Show: self._shown.show, ShowCard: self._shown.card, Menu: self._menu, Guess: self._guess,
             Answers: self._answers, Languages: self._languages, Proposal: self._proposal,
             Emergency: self._emergency, People: self._shown.people, Wipe: self._wipe,
+            Dates: self._shown.dates.all,
         }  # fmt: skip
         return drawers[type(effect)](effect)
 

@@ -42,6 +42,18 @@ PROBABLE = _label("verdict_probable", "Cela semble correspondre. L'organisme doi
 UNSURE = _label("verdict_inconnu", "Il manque une réponse pour le dire.")
 EXCLUDED = _label("verdict_non", "D'après vos réponses, cela ne correspond pas.")
 TURN_TO = _label("vers_qui", "Quelqu'un peut vous aider :")
+WHAT_COMES = _label("ensuite", "Ce qui vient ensuite :")
+ALL_DATES = _label("dates", "Dates à venir")
+NO_DATES = _label("dates.aucune", "Je n'ai pas de date à vous donner. L'âge des enfants m'aide à en trouver.")
+DATES_ARE_ROUGH = _label(
+    "dates.environ", "Les 12 prochains mois. Ces dates sont approximatives : je ne connais que des mois."
+)
+DATE_NOW = _label("date.maintenant", "Maintenant")
+DATE_NOW_UNTIL = _label("date.jusque", "Maintenant, jusque vers {mois}")
+DATE_FROM = _label("date.vers", "Vers {mois}")
+DATE_AFTER = _label("date.apres", "Dans les mois qui suivent")
+DATE_VAGUE = _label("date.selon_age", "Selon le mois de naissance")
+DATE_CHILD = _label("date.enfant", "enfant de {ages}")
 OPEN_TO_ALL = _label("pour_tous", "Ouvert à toutes les familles.")
 
 FOR_WHOM = _label("pour_qui", "Pour qui")

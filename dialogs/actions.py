@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialogs import answers, wording
+from dialogs.dates import all_dates
 from dialogs.describe import why_label
 from dialogs.effects import Answers, Languages, People, Say, Wipe
 from dialogs.events import Did
@@ -33,6 +34,7 @@ class Actions(Stand):
             "recommencer": self._restart,
             "aide": lambda: self.present(self.session, Say(wording.HELP)),
             "reponses": self._all_answers,
+            "dates": lambda: (self.session, (all_dates(Walk(self.planner, self.session)),)),
         }
         return actions[event.action]()
 

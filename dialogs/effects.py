@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from knowledge.base import Label
 from knowledge.danger import Alarm
 from knowledge.match import Explanation
+from knowledge.milestone import Milestone
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,19 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A date that comes; without ``opens``: after an event whose day is not asked, or an age too vague.
+
+    ``ages``: of the children it is about, in months from and to; empty when there is one child, or none.
+    """
+
+    milestone: Milestone
+    opens: date | None
+    until: date | None
+    ages: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """Part of the results: sure ones, then those to check (probable or still unknown); never a wall."""
 
@@ -61,6 +76,9 @@ class Show:
     first: bool
     turn_to: tuple[str, ...] = ()
     """Cards of people to turn to, always some on the first page."""
+    ahead: tuple[Coming, ...] = ()
+    """What comes next for this family, on the first page."""
+    more_dates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +149,13 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Dates:
+    """All the dates that come for this family, soonest first."""
+
+    dates: tuple[Coming, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Wipe:
     """Everything that can be deleted is to be deleted; ``fast``: leave at once, show nothing."""
 
@@ -138,5 +163,6 @@ class Wipe:
 
 
 Effect: TypeAlias = (
-    Say | Ask | Show | ShowCard | Menu | Guess | Noted | Answers | Languages | Proposal | Emergency | People | Wipe
+    Say | Ask | Show | ShowCard | Menu | Guess | Noted | Answers | Languages | Proposal | Emergency | People
+    | Dates | Wipe
 )

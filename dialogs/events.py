@@ -21,10 +21,11 @@ Action = Literal[
     "recommencer",
     "aide",
     "reponses",
+    "dates",
 ]
 ACTIONS: tuple[Action, ...] = (
     "retour", "changer", "pourquoi", "menu", "langue", "humain", "quitter", "effacer", "continuer", "recommencer",
-    "aide", "reponses",
+    "aide", "reponses", "dates",
 )  # fmt: skip
 
 

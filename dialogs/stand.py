@@ -8,6 +8,7 @@ from typing import Any
 
 from dialogs import wording
 from dialogs.content import Content
+from dialogs.dates import with_dates
 from dialogs.describe import ask, noted_lines
 from dialogs.effects import Effect, Menu, Noted, People, Proposal, Say
 from dialogs.results import show, show_card
@@ -47,7 +48,7 @@ class Stand:
         ending = (Say(position.ending),) if position.ending else ()
         if not position.topics:
             return done, (*before, *says, *ending, People(position.people))
-        page = show(walk, position, 0)
+        page = with_dates(show(walk, position, 0), walk, position)
         nothing = () if page.total else (Say(wording.NOTHING_FOUND),)
         return done, (*before, *says, *ending, *nothing, page)
 

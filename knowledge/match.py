@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from knowledge.base import Label
+from knowledge.calendar import Calendar
 from knowledge.condition import Condition
 from knowledge.content import AnyCard, Knowledge
 from knowledge.criteria import INCONNU, NON, OUI, PROBABLE, Env, Program, Setting, Verdict, scale_of
@@ -68,6 +70,11 @@ class Matcher:
         self.zones = [card.zone for card in self.cards]
         self._distinct_zones = tuple(dict.fromkeys(self.zones))
         self.position = {card.id: index for index, card in enumerate(self.cards)}
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The milestones, compiled for the same day when first needed."""
+        return Calendar(self.knowledge, self.on)
 
     def state(self, facts: Facts) -> State:
         """Return what the criteria say of a family, clause by clause."""

@@ -1,0 +1,62 @@
+"""The dates that come for a family: three after its results, all of them on demand. Pure; nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from dialogs.effects import Coming, Dates, Show
+from dialogs.walk import Position, Walk
+from knowledge.calendar import Upcoming
+from knowledge.content import Knowledge
+from knowledge.milestone import EVENTS, Milestone
+from knowledge.model import Place
+from knowledge.vocabulary import CHILDREN
+
+SHOWN = 3
+
+
+def coming(walk: Walk) -> tuple[Coming, ...]:
+    """Return every date of the next twelve months, soonest first; children with the same date share it.
+
+    None in a guarded tree: a reminder of dates is not what a person in danger needs on a screen.
+    """
+    if any(tree.guarded for tree in walk.trees):
+        return ()
+    facts = walk.session.plain
+    told = facts.get(CHILDREN, {}).get("liste", ())
+    return _joined(walk.planner.matcher.calendar.upcoming(facts), several=len(told) > 1)
+
+
+def _joined(found: Iterable[Upcoming], several: bool) -> tuple[Coming, ...]:
+    """Return dates with those of several children put together; ages are told when there are several children."""
+    joined: dict[tuple[object, ...], Coming] = {}
+    for each in found:
+        key = (each.milestone.id, each.opens, each.until)
+        ages = ((int(each.age.low), int(each.age.high)),) if several and each.age and each.age.high is not None else ()
+        before = joined.get(key)
+        together = tuple(dict.fromkeys((*before.ages, *ages))) if before else ages
+        joined[key] = Coming(each.milestone, each.opens, each.until, together)
+    return tuple(joined.values())
+
+
+def with_dates(page: Show, walk: Walk, position: Position) -> Show:
+    """Return the first page of results with up to three dates, and whether there are more.
+
+    Dates about the subjects asked come first, then those that weigh most; an age too vague gives none here.
+    """
+    found = coming(walk)
+    sure = [each for each in found if each.opens is not None or each.milestone.anchor in EVENTS]
+    knowledge, topics = walk.planner.matcher.knowledge, set(position.topics)
+    shown = sorted(sure, key=lambda each: not _about(each.milestone, topics, knowledge))[:SHOWN]
+    return replace(page, ahead=tuple(each for each in sure if each in shown), more_dates=len(found) > len(shown))
+
+
+def _about(milestone: Milestone, topics: Collection[str], knowledge: Knowledge) -> bool:
+    cards = [knowledge.by_id[name] for name in milestone.cards if name in knowledge.by_id]
+    return any(not isinstance(card, Place) and set(topics).intersection(card.topics) for card in cards)
+
+
+def all_dates(walk: Walk) -> Dates:
+    """Return the whole list."""
+    return Dates(coming(walk))
