@@ -9,12 +9,14 @@ from typing import Annotated
 
 import typer
 
+from bot.errors import OperatorError
 from bot.keyfile import KEY_FILE, existing_keys
 from bot.settings import Settings, settings_or_exit
 
 commands = typer.Typer()
 keys = typer.Typer(help="Les clés de chiffrement.", no_args_is_help=True)
 
+_SHORTEST_CODE = 8
 _GIVEN = """La clé est donnée par PASSERELLE_CLE : aucun fichier n'est écrit. Pour en changer :
   1. arrêtez le service ;
   2. ajoutez à la fin de PASSERELLE_CLE une virgule, puis le résultat de : openssl rand -base64 32
@@ -101,3 +103,14 @@ def restore(
     _say(f"La sauvegarde {file} est en place ({done.sessions} conversation(s)).")
     if done.beside:
         _say(f"La base d'avant est dans {done.beside} ; le service l'effacera dans 48 heures.")
+
+
+@commands.command("desk-code")
+def desk_code() -> None:
+    """Choisir le code que l'équipe tape pour ouvrir /guichet ; donne la ligne à écrire dans les réglages."""
+    from bot.web.desk.access import hash_code
+
+    code = typer.prompt("Code de l'équipe", hide_input=True, confirmation_prompt="Le même, encore une fois").strip()
+    if len(code) < _SHORTEST_CODE:
+        raise OperatorError(f"ce code est trop court\n    -> choisissez au moins {_SHORTEST_CODE} signes")
+    _say(f"PASSERELLE_GUICHET_CODE={hash_code(code)}")

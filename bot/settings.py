@@ -49,9 +49,13 @@ _ADVICE = {
         "n'est pas un groupe Telegram",
         "écrivez le numéro du groupe, par exemple -1001234567890, ou son nom, par exemple @relais_paris",
     ),
+    "guichet_code": (
+        "n'est pas l'empreinte d'un code d'équipe",
+        "écrivez le résultat de : passerelle desk-code",
+    ),
     "journal": ("n'est pas un niveau de journal", "écrivez debug, info, warning ou error"),
 }
-_SECRET = frozenset({"telegram_token", "telegram_api", "cle", "webhook_secret"})
+_SECRET = frozenset({"telegram_token", "telegram_api", "cle", "webhook_secret", "guichet_code"})
 _WEBHOOK_PORTS = (443, 80, 88, 8443)  # those that Telegram calls (Bot API, #setwebhook)
 # A token or a key pasted in the wrong place, a password inside an address: not to be shown again.
 _LOOKS_SECRET = re.compile(r"[\w+-]{20,}|:\S*@")
@@ -98,6 +102,12 @@ def _checked_folder(value: Path) -> Path:
     return value
 
 
+def _checked_code(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"scrypt:[\w=-]{24}:[\w=-]{44}", value.get_secret_value(), re.ASCII):
+        raise ValueError
+    return value
+
+
 Host = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.:_-]+$")]
 Group = Annotated[str, StringConstraints(pattern=r"^(-?[0-9]+|@[A-Za-z][A-Za-z0-9_]{4,31})$")]
 
@@ -122,6 +132,7 @@ class Settings(BaseSettings):
     url_publique: Annotated[str, AfterValidator(_checked_url)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_checked_webhook)] | None = None
     groupe: Group | None = None
+    guichet_code: Annotated[SecretStr, AfterValidator(_checked_code)] | None = None
     journal: Literal["debug", "info", "warning", "error"] = "info"
 
 

@@ -23,7 +23,8 @@ def pdf(sheet: Sheet) -> bytes:
         typst.TypstError: the template is broken; no text of a card can break it.
     """
     data = {**asdict(sheet), "double": sheet.is_double, "qr_svg": qr_svg(sheet.way_on) if sheet.way_on else ""}
-    made = typst.compile(_template(), sys_inputs={"feuille": json.dumps(data, ensure_ascii=False)}, pdf_standards="ua-1")
+    inputs = {"feuille": json.dumps(data, ensure_ascii=False)}
+    made = typst.compile(_template(), sys_inputs=inputs, pdf_standards="ua-1")
     if not isinstance(made, bytes):
         raise TypeError("typst returned no bytes")
     return made

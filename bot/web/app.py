@@ -16,7 +16,9 @@ from starlette.staticfiles import StaticFiles
 
 from bot.settings import Settings
 from bot.web.chat import Chat
+from bot.web.desk.access import Access
 from bot.web.desk.desk import Desk
+from bot.web.desk.editors import Editors
 from bot.web.desk.take_home import TakeHome
 from bot.web.guard import Guard, report
 from bot.web.notices import NOTICES
@@ -59,22 +61,37 @@ def create_app(
 
 
 def _routes(site: Site, settings: Settings) -> list[BaseRoute]:
-    chat, pages, desk = Chat(site), Pages(site), Desk(site)
-    sheets = TakeHome(site, settings.url_publique)
+    chat, pages = Chat(site), Pages(site)
     return [
         Route("/", chat.show, methods=["GET"]),
         Route("/", chat.turn, methods=["POST"]),
         Route("/l/{code}", chat.link, methods=["GET"]),
-        Route("/guichet", desk.empty, methods=["GET"]),
-        Route("/guichet", desk.asked, methods=["POST"]),
-        Route("/guichet/feuille", sheets.page, methods=["POST"]),
-        Route("/guichet/feuille.pdf", sheets.pdf, methods=["POST"]),
-        Route("/guichet/nouveautes", desk.new, methods=["GET"]),
+        *_staff_routes(site, settings),
         Route("/sante", pages.health),
         Route("/code-source.tar.gz", pages.source),
         Route("/favicon.ico", pages.icon),
         *(Route(f"/{notice.path}", pages.notice(notice)) for notice in NOTICES),
         Mount("/static", _Static(directory=STATIC)),
+    ]
+
+
+def _staff_routes(site: Site, settings: Settings) -> list[BaseRoute]:
+    code = settings.guichet_code
+    access = Access(site, code.get_secret_value() if code else None, secure=site.secure)
+    desk, sheets, editors = Desk(site), TakeHome(site, settings.url_publique), Editors(site)
+    return [
+        Route("/guichet/entrer", access.door, methods=["GET"]),
+        Route("/guichet/entrer", access.enter, methods=["POST"]),
+        Route("/guichet/sortir", access.leave, methods=["POST"]),
+        Route("/guichet", access.staff(desk.empty), methods=["GET"]),
+        Route("/guichet", access.staff(desk.asked), methods=["POST"]),
+        Route("/guichet/feuille", access.staff(sheets.page), methods=["POST"]),
+        Route("/guichet/feuille.pdf", access.staff(sheets.pdf), methods=["POST"]),
+        Route("/guichet/nouveautes", access.staff(desk.new), methods=["GET"]),
+        Route("/contenu", access.editors(editors.cards), methods=["GET"]),
+        Route("/contenu/carte", access.editors(editors.places), methods=["GET"]),
+        Route("/contenu/arbres", access.editors(editors.trees), methods=["GET"]),
+        Route("/contenu/couverture", access.editors(editors.coverage), methods=["GET"]),
     ]
 
 

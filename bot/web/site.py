@@ -31,7 +31,7 @@ class Site:
     """The shared parts of the web channel, made once."""
 
     def __init__(self, talk: Talk, shelf: Shelf, clock: Clock, *, secure: bool) -> None:
-        self.talk, self.shelf, self.clock = talk, shelf, clock
+        self.talk, self.shelf, self.clock, self.secure = talk, shelf, clock, secure
         self.signer = Signer(talk.person)
         self.cookies = Cookies(self.signer, secure=secure)
         self.browsers = Browsers(lambda browser_id: talk.person(CHANNEL, browser_id), talk.store)

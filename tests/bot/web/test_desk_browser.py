@@ -115,3 +115,16 @@ async def test_the_sheet_as_a_page_follows_the_rules(real_app, language):
     assert wide <= 0
     assert titles[0].startswith("Allocation de soutien familial")
     assert len(titles) == (1 if language == "fr" else 2)
+
+
+@pytest.mark.parametrize("path", ["/contenu", "/contenu/arbres", "/contenu/couverture", "/contenu/carte"])
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_editors_pages_follow_the_rules(real_app, path, size):
+    """Wide tables scroll in their own frame, by keyboard too."""
+    async with listening(real_app) as address, browsing(address, *size) as page:
+        await page.goto(path)
+        found = await faults(page)
+        wide = await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+    assert found == []
+    assert wide <= 0

@@ -1,0 +1,117 @@
+"""What editors look at: how fresh the cards are, the trees, what is covered where. Worked out from the content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from bot.sheet.map import shaded_svg
+from dialogs.coverage import BANDS, Band, Cell, Offer
+from dialogs.graph import condition_text, mermaid
+from dialogs.model import Dialogs, Node, Tree
+from knowledge.content import Knowledge
+from knowledge.geography import PARIS
+
+SOON = timedelta(days=60)
+State = Literal["en retard", "bientôt", "à jour"]
+_SHADES = (("#ffffff", "#1c2530"), ("#d5eaec", "#1c2530"), ("#9fd0d6", "#1c2530"), ("#3f96a3", "#1c2530"),
+           ("#0a5a66", "#ffffff"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One card and its dates."""
+
+    id: str
+    name: str
+    kind: str
+    checked_on: date
+    method: str
+    review_by: date
+    confidence: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLine:
+    """One tree: its steps in words, and the same as Mermaid text."""
+
+    id: str
+    title: str
+    most: int
+    steps: tuple[str, ...]
+    mermaid: str
+
+
+def card_lines(knowledge: Knowledge, on: date) -> tuple[CardLine, ...]:
+    """Return every card, what is to be looked at first first."""
+    lines = []
+    for card in knowledge.cards:
+        fresh = card.freshness
+        state: State = "en retard" if fresh.overdue(on) else "bientôt" if fresh.review_by - on <= SOON else "à jour"
+        lines.append(
+            CardLine(
+                card.id, card.name, card.kind, fresh.checked_on, fresh.method, fresh.review_by, fresh.confidence, state
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: (line.review_by, line.name)))
+
+
+def tree_lines(dialogs: Dialogs) -> tuple[TreeLine, ...]:
+    """Return every tree, in the order of their titles."""
+    found = sorted(dialogs.trees.values(), key=lambda tree: tree.title)
+    return tuple(_tree(tree, dialogs) for tree in found)
+
+
+def _tree(tree: Tree, dialogs: Dialogs) -> TreeLine:
+    named = ((f"« {node.id} » : " if node.id else "", _step(node, tree, dialogs)) for node in tree.nodes)
+    steps = tuple(f"{name}{step}" for name, step in named)
+    return TreeLine(tree.id, tree.title, tree.questions_max, steps, mermaid(tree, dialogs))
+
+
+def _step(node: Node, tree: Tree, dialogs: Dialogs) -> str:
+    if node.say:
+        return f"Dire : {node.say}"
+    if node.ask:
+        return f"Demander : {dialogs.questions[node.ask].text}"
+    if node.pick:
+        groups = (", ".join(dialogs.questions[name].name for name in group.questions) for group in node.pick.groups)
+        return f"Choisir parmi : {' ; puis '.join(groups)}"
+    if node.test:
+        then, otherwise = node.then or "la suite", node.otherwise or "la suite"
+        return f"Si {condition_text(node.test)} : aller à « {then} », sinon à « {otherwise} »"
+    if node.call:
+        return f"Appeler le sous-arbre « {node.call} »"
+    if node.offer:
+        return f"Proposer les fiches de : {', '.join(node.offer.topics or tree.topics)}"
+    return f"Passer la main : {node.human}" if node.human else f"Finir : {node.end}"
+
+
+def coverage_table(cells: dict[Cell, Offer]) -> tuple[tuple[str, tuple[tuple[Band, int], ...]], ...]:
+    """Return (topic id, for each age band the cards met near home in the arrondissement where there are fewest)."""
+    topics = dict.fromkeys(cell.topic for cell in cells)
+    return tuple(
+        (topic, tuple((band, min(cells[Cell(topic, each, band)].near for each in PARIS)) for band in BANDS))
+        for topic in topics
+    )
+
+
+def place_counts(knowledge: Knowledge, topic: str) -> dict[int, int]:
+    """Return how many places each arrondissement has for a subject (all subjects for an empty one)."""
+    counts = dict.fromkeys(sorted(PARIS), 0)
+    for service in knowledge.services:
+        if not topic or topic in service.topics:
+            for place in knowledge.places_of.get(service.id, ()):
+                counts[place.district] += 1
+    return counts
+
+
+def place_map(counts: dict[int, int]) -> str:
+    """Return the arrondissements as SVG, darker where there are more places."""
+    most = max(counts.values(), default=0)
+    last = len(_SHADES) - 1
+    level = {
+        each: 0 if not count else 1 + (count - 1) * (last - 1) // max(1, most - 1) for each, count in counts.items()
+    }
+    return shaded_svg({each: _SHADES[min(last, number)] for each, number in level.items()})
