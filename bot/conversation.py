@@ -22,6 +22,7 @@ from bot.crypto import Vault
 from bot.drawing import draw, how_it_was_translated, vital_numbers
 from bot.errors import AlreadyProcessed, StoreUnavailable
 from bot.hearing import about, heard, offered_language, subjects
+from bot.registers import Registers
 from bot.screen import Incoming, Reply
 from bot.store.protocol import Keep, Outgoing, Saved, Store
 from dialogs.effects import Effect, Emergency, Say, Wipe
@@ -48,6 +49,7 @@ class Conversation:
     def __init__(self, library: Callable[[], Library], store: Store, vault: Vault) -> None:
         self._library, self.store, self._vault = library, store, vault
         self._guarded: dict[str, tuple[Session, datetime]] = {}
+        self._registers = Registers()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def person(self, channel: str, chat: str | int) -> str:
@@ -84,6 +86,7 @@ class Conversation:
             AlreadyProcessed, StoreUnavailable: nothing was erased.
         """
         self._guarded.pop(incoming.person, None)
+        self._registers.forget(incoming.person)
         return (await self.store.erase(incoming.person, now, update_id=incoming.update_id)).messages
 
     async def handle(self, incoming: Incoming, now: datetime, pack: Pack | None = None) -> Reply:
@@ -112,7 +115,8 @@ class Conversation:
 
     async def _urgent(self, incoming: Incoming, alarm: Alarm, now: datetime) -> Reply:
         """Answer with the emergency card, in the language of the words; nothing of it is kept."""
-        reply = self._draw((Emergency(alarm),), alarm.language, now, private=True)
+        language = self._registers.of(self._library().catalogs, incoming.person, alarm.language)
+        reply = self._draw((Emergency(alarm),), language, now, private=True)
         await self._acknowledge(incoming, alarm.language, now)
         return reply
 
@@ -150,13 +154,14 @@ class Conversation:
             outside = replace(saved, language=new.language)
             new, effects = step(content, outside, Did("menu"), now.astimezone(PARIS))
         before: tuple[Effect, ...] = (Emergency(alarm),) if alarm else ()
-        if isinstance(event, Spoke):
+        if isinstance(event, Spoke) or new.language != session.language:
             notice = (*notice, *how_it_was_translated(self._library(), new.language))
         return await self._finish(incoming, new, (*before, *notice, *about(incoming), *effects), now, pack)
 
     async def _finish(
         self, incoming: Incoming, new: Session, effects: tuple[Effect, ...], now: datetime, pack: Pack | None
     ) -> Reply:
+        self._registers.note(self._library().catalogs, incoming.person, new.language)
         wipe = next((effect for effect in effects if isinstance(effect, Wipe)), None)
         private = is_guarded(self._library().content, new) or any(isinstance(each, Emergency) for each in effects)
         reply = self._draw(effects, new.language, now, private=private)
@@ -180,6 +185,7 @@ class Conversation:
 
     async def _wiped(self, incoming: Incoming, reply: Reply, wipe: Wipe, now: datetime) -> Reply:
         self._guarded.pop(incoming.person, None)
+        self._registers.forget(incoming.person)
         erased = await self.store.erase(incoming.person, now, update_id=incoming.update_id)
         kind: Literal["quitter", "effacer"] = "quitter" if wipe.fast else "effacer"
         return replace(reply, private=True, wiped=kind, forgotten=erased.messages)

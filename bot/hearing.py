@@ -7,7 +7,7 @@ from datetime import date
 
 from bot import payload, wording
 from bot.content import Library
-from bot.links import LinkError, decode_link, target_of
+from bot.links import LinkError, decode_link, is_written_code, target_of
 from bot.screen import Incoming
 from dialogs.effects import Effect, Say
 from dialogs.events import Asked, Did, Event, Picked, Spoke, Started
@@ -37,6 +37,8 @@ def heard(library: Library, incoming: Incoming, session: Session, on: date) -> E
         return _pressed(library, incoming.payload)
     if not incoming.text or not incoming.text.strip():
         return Did("continuer") if incoming.other in _MEDIA else Asked(small_talk="non-texte")
+    if is_written_code(incoming.text, library.content.knowledge):
+        return _opening(library, incoming.text, on)
     lexicon = library.lexicon(session.language)
     event = understand_safe(incoming.text, library.content.dialogs, session, lexicon, on)
     if event == Asked() and session.pending is None:
@@ -49,8 +51,8 @@ def subjects(library: Library, incoming: Incoming) -> Iterator[str]:
     event = payload.decode(incoming.payload) if incoming.payload else None
     if isinstance(event, Picked):
         yield event.tree
-    if incoming.start:
-        yield target_of(incoming.start, library.content.knowledge)
+    if incoming.start or incoming.text:
+        yield target_of(incoming.start or str(incoming.text), library.content.knowledge)
     for lexicon in library.lexicons.values() if incoming.text else ():
         yield from subjects_in(str(incoming.text), library.content.dialogs, lexicon)
 

@@ -23,7 +23,7 @@ from knowledge.vocabulary import CHILDREN, DISTRICT, OUTSIDE
 VERSION = "1"
 MAX_LENGTH = 64  # Telegram's start parameter, core.telegram.org/bots/features#deep-linking
 MAX_CHILDREN, MAX_CAMPAIGN = 6, 8
-LANGUAGES = ("fr", "fr@facile", "en", "ar")
+LANGUAGES = ("fr", "fr@facile", "en", "ar", "fr@tu")
 """Permanent order: a language keeps its number for ever; new ones come last."""
 _FIRST_YEAR = 1990  # quarters are counted from here: two characters last until 2245
 _PRIME = 1021  # the largest prime under 32²: weights below it notice any single change and any swap
@@ -136,6 +136,11 @@ def decode_link(text: str, knowledge: Knowledge, on: date) -> Started:
         facts[CHILDREN] = {"liste": [{"naissance": birth} for birth in births], "complet": "non"}
     is_topic = target in knowledge.topic_by_id
     return Started(tree=target if is_topic else None, card=None if is_topic else target or None, facts=facts)
+
+
+def is_written_code(text: str, knowledge: Knowledge) -> bool:
+    """Tell whether a text typed in a conversation is a code: it starts with the version and leads somewhere."""
+    return text.strip().startswith(VERSION) and target_of(text, knowledge) != ""
 
 
 def target_of(text: str, knowledge: Knowledge) -> str:

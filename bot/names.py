@@ -14,5 +14,5 @@ def names_by_language(knowledge: Knowledge, catalogs: Catalogs) -> dict[str, dic
     return {
         language.id: {name: catalogs.translate(language.id, label.context, label.text).text for name, label in labels}
         for language in catalogs.languages
-        if language.id != "fr"
+        if language.id != "fr" and not language.register_of
     }

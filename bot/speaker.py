@@ -54,6 +54,10 @@ class Speaker:
         """Return a text that is already in this language, its placeholders filled."""
         return self._filled(text, {}, self.language)
 
+    def unfilled(self, labels: Iterable[Label]) -> tuple[str, ...]:
+        """Return labels in this language, placeholders left as they are."""
+        return tuple(self.catalogs.translate(self.language.id, label.context, label.text).text for label in labels)
+
     def _filled(self, text: str, given: dict[str, str | int], language: Language) -> str:
         return fill(text, {name: self._value(name, given) for name in placeholders(text)}, language)
 

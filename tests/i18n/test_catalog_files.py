@@ -337,4 +337,4 @@ def test_the_languages_of_the_product_load() -> None:
     product = Path(__file__).parents[2] / "i18n"
     languages = load_catalogs(product).languages
 
-    assert [language.id for language in languages][:3] == ["fr", "fr@facile", "en"]
+    assert [language.id for language in languages][:4] == ["fr", "fr@facile", "fr@tu", "en"]
