@@ -26,8 +26,10 @@ _VERDICTS = {OUI: wording.FITS, PROBABLE: wording.PROBABLE, INCONNU: wording.UNS
 class CardPage:
     """The blocks of one card for one family, in one language."""
 
-    def __init__(self, speaker: Speaker, shown: ShowCard) -> None:
+    def __init__(self, speaker: Speaker, shown: ShowCard, asked: str = "") -> None:
         self.speaker, self.shown = speaker, shown
+        self.asked = asked
+        """What a worker asks the family, said in place of the reasons, which are said to the family."""
         entry = speaker.knowledge.by_id[shown.card]
         assert not isinstance(entry, Place)
         self.card: AnyCard = entry
@@ -61,6 +63,10 @@ class CardPage:
     def _reasons(self) -> Iterator[Block]:
         explanation = self.shown.explanation
         if explanation is None or (self.card.conditions is None and explanation.verdict is OUI):
+            return
+        if self.shown.for_worker:
+            yield self._field(wording.TO_ASK, [self.asked])
+            yield self._field(wording.WHAT_IS_LEFT, self.speaker.all(explanation.to_check))
             return
         lines = [self.speaker.say(_VERDICTS[explanation.verdict]), *self.speaker.all(explanation.reasons)]
         if explanation.missing:

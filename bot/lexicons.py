@@ -41,11 +41,11 @@ def _once(*words: str) -> tuple[str, ...]:
 
 def _tree_words(dialogs: Dialogs, tree_id: str, title: str, language: str) -> tuple[str, ...]:
     tree, topics = dialogs.trees[tree_id], dialogs.knowledge.topic_by_id
-    words = [title, tree.title]
-    # A tree answers to the words of its first subject; the others only complete what it shows.
-    topic = topics.get(tree.topics[0])
+    words = list(tree.words)
+    # A tree named after a topic answers to its title and words; the others are for some people only: to their own.
+    topic = topics.get(tree_id)
     if topic:
-        words += [topic.name, *topic.words, *topic.foreign_words.get(language[:2], ())]
+        words += [title, tree.title, topic.name, *topic.words, *topic.foreign_words.get(language[:2], ())]
     return _once(*words)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from bot import wording
 from bot.buttons import Buttons, in_rows
 from bot.card_screens import CardScreens
+from bot.emergency import emergency_card
 from bot.hours import known_state
 from bot.payload import encode
 from bot.screen import Block, Button, Screen
@@ -31,7 +32,7 @@ from dialogs.effects import (
     Wipe,
 )
 from dialogs.events import Action, Changed, Confirmed, Did, Picked, Spoke
-from dialogs.model import Dialogs
+from dialogs.model import Dialogs, MenuGroup
 from i18n.phone import phone, phone_uri
 from knowledge.base import Label
 from knowledge.danger import DangerLexicon
@@ -44,7 +45,7 @@ class Screens:
     def __init__(self, speaker: Speaker, dialogs: Dialogs, danger: DangerLexicon) -> None:
         self.speaker, self.dialogs, self.danger = speaker, dialogs, danger
         self._buttons = Buttons(speaker)
-        self._shown = CardScreens(speaker, self._buttons)
+        self._shown = CardScreens(speaker, self._buttons, dialogs)
         self.numbers: list[str] = []
 
     @property
@@ -98,7 +99,8 @@ class Screens:
             self._buttons.ways_out("menu", "langue", "humain"),
             self._buttons.ways_out("quitter"),
         )
-        return Screen(tuple(blocks), rows, effect.question, (effect.number, effect.most), effect.typed)
+        progress = (effect.number, effect.most) if effect.most else None
+        return Screen(tuple(blocks), rows, effect.question, progress, effect.typed)
 
     def _guess(self, effect: Guess) -> Screen:
         again = (self._buttons.button(wording.NONE_OF_THESE, Did("continuer")),)
@@ -113,15 +115,28 @@ class Screens:
             for tree in effect.trees
         ]
         groups = {group.id: group for group in self.dialogs.menu}
-        first = [
-            self._buttons.button(group_label(groups[name]), Picked(name), groups[name].picto, choice=name)
-            for name in effect.groups
-        ]
+        first = {name: self._group(groups[name], effect.entry) for name in effect.groups}
         ways: tuple[Action, ...] = ("menu", "humain") if effect.likely else ("humain", "langue")
-        choices = ((button,) for button in (*first, *buttons))
+        if effect.entry:
+            # Subjects of one entry are many and short: two to a row where they fit.
+            choices = in_rows([*buttons, *first.values()])
+            ways = ("retour", *ways)
+        else:
+            entries = [button for name, button in first.items() if groups[name].fills]
+            families = [button for name, button in first.items() if not groups[name].fills]
+            choices = [*((button,) for button in (*families, *buttons)), *in_rows(entries)]
+        if effect.afresh and effect.entry:
+            choices.append((self._buttons.button(wording.NEXT_FAMILY, Picked(effect.entry), "🔄", quiet=True),))
         return Screen(
             (), (*choices, self._buttons.ways_out(*ways), self._buttons.ways_out("effacer", "quitter")), typed=True
         )
+
+    def _group(self, group: MenuGroup, entry: str | None) -> Button:
+        """Return the button of a group; one of a single tree opens that tree, which may be guarded."""
+        inside = next((each for each in self.dialogs.menu if each.id == entry), None)
+        label = group_label(group, inside.fills.get("profil") if inside else None)
+        opened = group.id if group.opens else group.trees[0]
+        return self._buttons.button(label, Picked(opened), group.picto, choice=opened)
 
     def _languages(self, effect: Languages) -> Screen:
         buttons = [
@@ -156,7 +171,7 @@ class Screens:
 
     def _emergency(self, effect: Emergency) -> Screen:
         alarm = effect.alarm
-        card = self.danger.card(alarm.case, self.speaker.language.id, alarm.child)
+        card = emergency_card(self.speaker, self.danger, alarm)
         self.numbers += [name for name in (alarm.numbers or card.numbers) if name not in self.numbers]
         if alarm.level == "possible":
             blocks = [Block("note", self._fill(card.gentle))]

@@ -41,6 +41,16 @@ FITS = _label("verdict_oui", "D'après vos réponses, vous remplissez les condit
 PROBABLE = _label("verdict_probable", "Cela semble correspondre. L'organisme doit encore vérifier un point.")
 UNSURE = _label("verdict_inconnu", "Il manque une réponse pour le dire.")
 EXCLUDED = _label("verdict_non", "D'après vos réponses, cela ne correspond pas.")
+RESULTS_WORKER = _label("resultats_pro", "Les fiches à proposer à cette famille :")
+TO_ASK = _label("a_demander", "À demander à la famille")
+ASK_FAMILY = _label("a_demander_liste", "À demander : {texte}")
+TURN_TO_WORKER = _label("vers_qui_pro", "Vers qui orienter :")
+HANDOVER = _label("code_famille", "Code à donner à la famille")
+HANDOVER_HOW = _label(
+    "code_famille_comment",
+    "La famille écrit ce code ici, ou l'ouvre dans un lien. Il contient le sujet et l'arrondissement, rien d'autre.",
+)
+NEXT_FAMILY = _label("autre_famille", "Autre famille")
 TURN_TO = _label("vers_qui", "Quelqu'un peut vous aider :")
 WHAT_COMES = _label("ensuite", "Ce qui vient ensuite :")
 ALL_DATES = _label("dates", "Dates à venir")

@@ -9,6 +9,7 @@ from dialogs import answers, wording
 from dialogs.dates import all_dates
 from dialogs.describe import why_label
 from dialogs.effects import Answers, Languages, People, Say, Wipe
+from dialogs.entry import entry_of
 from dialogs.events import Did
 from dialogs.known import changeable
 from dialogs.session import Session
@@ -60,9 +61,15 @@ class Actions(Stand):
             return self.present(replace(self.session, changing=None, pending=None))  # not changed after all
         known = [name for name in self.session.trail if name in self.dialogs.questions]
         if not known:
-            return self.to_menu()
+            return self.to_menu() if self.session.stack else self._out_of_entry()
         session = answers.forget(self.dialogs, self.session, self.dialogs.questions[known[-1]])
         return self.present(replace(session, changing=known[-1], pending=None))
+
+    def _out_of_entry(self) -> Turn:
+        """Return to the first screen of everyone: who took an entry by mistake is no longer known by it."""
+        entry = entry_of(self.dialogs, self.session.plain)
+        left = {name: known for name, known in self.session.facts.items() if not entry or name not in entry.fills}
+        return self.present(replace(self.session, facts=left, pending=None, changing=None))
 
     def _why(self) -> Turn:
         question = self.dialogs.questions.get(self.session.pending or "")
@@ -84,10 +91,9 @@ class Actions(Stand):
 
     def _human(self) -> Turn:
         knowledge = self.content.knowledge
-        topics = [
-            knowledge.topic_by_id[name]
-            for name in Walk(self.planner, self.session).topics
-            if name in knowledge.topic_by_id
-        ]
+        walk = Walk(self.planner, self.session)
+        if walk.entry and walk.entry.people:
+            return self.session, (Say(wording.PEOPLE), People(walk.entry.people))
+        topics = [knowledge.topic_by_id[name] for name in walk.topics if name in knowledge.topic_by_id]
         always = [name for topic in topics or knowledge.topics[:3] for name in topic.always]
         return self.session, (Say(wording.PEOPLE), People(tuple(dict.fromkeys(always))[:4]))

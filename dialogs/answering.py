@@ -65,7 +65,7 @@ class Answering:
         return None
 
     def _value(self, text: str, said: str, facts: Mapping[str, Any]) -> Event | None:
-        name = self.question.fills[0]
+        name = next(iter(self.question.fills), "")
         since = self._since(text) if name == "separation" else None
         if since:
             return since

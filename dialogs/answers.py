@@ -30,7 +30,7 @@ def choose(dialogs: Dialogs, session: Session, question: Question, choice_id: st
     if session.changing == question.id and _starts_over(session, question, choice_id):
         session = forget(dialogs, session, question)
     if choice_id in (UNKNOWN, REFUSED):
-        return _refuse(session, question)
+        return _refuse(session, question, choice_id)
     if question.kind == "enfants":
         return _choose_child(dialogs, session, question, choice_id, on)
     if question.kind == "lesquels":
@@ -38,7 +38,8 @@ def choose(dialogs: Dialogs, session: Session, question: Question, choice_id: st
     choice = question.choice(choice_id)
     if choice is None:
         raise Unfit(choice_id)
-    return close(_fill(dialogs, session, choice.fills, question, on), question)
+    spoken = replace(session, language=choice.language or session.language)
+    return close(_fill(dialogs, spoken, choice.fills, question, on), question)
 
 
 def _starts_over(session: Session, question: Question, choice_id: str) -> bool:
@@ -50,7 +51,7 @@ def _starts_over(session: Session, question: Question, choice_id: str) -> bool:
 
 def is_answered(session: Session, question: Question) -> bool:
     """Tell whether a question has an answer, pressed, refused or told."""
-    if question.id in session.trail or question.id in session.refused:
+    if question.id in (*session.trail, *session.refused, *session.settled):
         return True
     return any(name in session.facts for name in question.fills)
 
@@ -59,10 +60,14 @@ def close(session: Session, question: Question) -> Session:
     """Return the session with a question answered for good."""
     trail = (*(each for each in session.trail if each != question.id), question.id)
     refused = tuple(each for each in session.refused if each != question.id)
-    return replace(session, trail=trail, refused=refused, pending=None, changing=None)
+    settled = tuple(dict.fromkeys((*session.settled, question.id))) if question.speaks else session.settled
+    return replace(session, trail=trail, refused=refused, pending=None, changing=None, settled=settled)
 
 
-def _refuse(session: Session, question: Question) -> Session:
+def _refuse(session: Session, question: Question, choice_id: str) -> Session:
+    listed, complete = children_of(session)
+    if choice_id == UNKNOWN and question.kind == "enfants" and listed and not complete:
+        return close(session, question)  # « je ne sais pas » after some ages: these stay, there may be more
     closed = close(session.without(question.id), question)
     return replace(closed, refused=(*closed.refused, question.id))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from dialogs.check_questions import FILE, question_faults
 from dialogs.check_trees import Ground, tree_faults
-from dialogs.load import QuestionFile
+from dialogs.load import MenuFile, QuestionFile
 from dialogs.model import Question, Tree
 from dialogs.routes import asked_by
 from knowledge.content import Knowledge
@@ -45,15 +45,17 @@ def check_dialogs(knowledge: Knowledge, root: Path, on: date) -> list[Problem]:
         return sorted(reading.problems)
     setting = Setting(knowledge.vocabulary, knowledge.parameters, on)
     ground = Ground(knowledge, {each.id: each for each in asked.questions}, {tree.id: tree for tree in trees}, setting)
-    faults = [*question_faults(asked.questions, setting), *_unused(asked.questions, trees)]
+    menu = reading.one("menu.yaml", MenuFile) if (root / "dialogs" / "menu.yaml").exists() else None
+    first = {name for group in menu.groups for name in group.first} if menu else set()
+    faults = [*question_faults(asked.questions, setting), *_unused(asked.questions, trees, first)]
     faults += [fault for tree in trees for fault in tree_faults(tree, ground)]
     faults += _asked_in_vain(asked.questions, trees, knowledge)
     problems = reading.problems + locate(faults, root / "dialogs")
     return sorted({*problems, *locate(_never_asked(asked.questions, knowledge), root / "knowledge")})
 
 
-def _unused(questions: Sequence[Question], trees: Sequence[Tree]) -> Iterator[Fault]:
-    used = {name for tree in trees for node in tree.nodes for name in asked_by(node)}
+def _unused(questions: Sequence[Question], trees: Sequence[Tree], first: Collection[str]) -> Iterator[Fault]:
+    used = {*first} | {name for tree in trees for node in tree.nodes for name in asked_by(node)}
     for at, question in enumerate(questions):
         if question.id not in used:
             hint = "nommez-la dans un arbre, ou retirez-la"

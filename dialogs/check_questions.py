@@ -37,6 +37,7 @@ def question_faults(questions: Sequence[Question], setting: Setting) -> Iterator
         yield from _promise(question, steps, setting.vocabulary)
         yield from _choices(question, steps, setting.vocabulary)
         yield from _bands(question, steps, setting.vocabulary)
+        yield from _profiles(question, steps, setting.vocabulary)
         if question.only_if:
             for fault in condition_faults(question.only_if, (*steps, "seulement_si"), setting):
                 yield fault._replace(file=FILE)
@@ -78,9 +79,17 @@ def _choices(question: Question, steps: Steps, vocabulary: Vocabulary) -> Iterat
                 yield Fault(FILE, place, what, "une réponse écrite ne mène qu'à un choix")
 
 
+def _profiles(question: Question, steps: Steps, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Yield other wordings that nobody would read."""
+    fact = vocabulary.get("profil")
+    for name in question.told_to:
+        if fact is not None and name not in fact.possible:
+            yield Fault(FILE, (*steps, "texte_pour", name), f"profil '{name}' inconnu", near(name, fact.possible))
+
+
 def _fills(question: Question, choice: Choice, steps: Steps, vocabulary: Vocabulary) -> Iterator[Fault]:
     allowed = {*question.fills, *((AGE,) if question.kind == "enfants" else ())}
-    if not choice.fills:
+    if not (choice.fills or choice.language):
         yield Fault(FILE, steps, f"le choix '{choice.id}' ne remplit rien", "ajoutez « remplit: »")
     for name, value in choice.fills.items():
         place = (*steps, "remplit", name)

@@ -105,6 +105,7 @@ def _nodes(tree: Tree, ground: Ground) -> Iterator[Fault]:
         if node.offer:
             yield from _named(node.offer.topics, ground.knowledge.topic_by_id, (*steps, "proposer", "themes"), "thème")
             yield from _cards(node.offer.first, (*steps, "proposer", "en_tete"), ground)
+            yield from _cards(node.offer.only, (*steps, "proposer", "seulement"), ground)
         if node.human:
             yield from _cards((node.human,), (*steps, "relais"), ground)
 

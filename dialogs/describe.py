@@ -16,9 +16,10 @@ from knowledge.base import Label
 from knowledge.vocabulary import AGE, CHILDREN, Fact
 
 
-def question_label(question: Question) -> Label:
-    """Return a question's own sentence."""
-    return Label(f"question.{question.id}", question.text)
+def question_label(question: Question, profile: str | None = None) -> Label:
+    """Return a question's own sentence, or the one for this profile where it has one."""
+    own = question.told_to.get(profile or "")
+    return Label(f"question.{question.id}.{profile}", own) if own else Label(f"question.{question.id}", question.text)
 
 
 def choice_label(question: Question, choice: Choice) -> Label:
@@ -41,24 +42,30 @@ def title_label(dialogs: Dialogs, tree_id: str) -> Label:
     return Label(f"arbre.{tree_id}.titre", dialogs.trees[tree_id].title)
 
 
-def group_label(group: MenuGroup) -> Label:
-    """Return the words of a choice of the first screen."""
-    return Label(f"menu.{group.id}", group.title)
+def group_label(group: MenuGroup, profile: str | None = None) -> Label:
+    """Return the words of a choice of the first screen, those for this profile where it has some."""
+    own = group.told_to.get(profile or "")
+    return Label(f"menu.{group.id}.{profile}", own) if own else Label(f"menu.{group.id}", group.title)
+
+
+def entry_says(group: MenuGroup) -> Label:
+    """Return what is said above the first screen of an entry."""
+    return Label(f"menu.{group.id}.dire", group.say) if group.say else wording.AGAIN
 
 
 def ask(question: Question, session: Session, most: int, on: date) -> Ask:
-    """Return a question ready to show, with what was already pressed."""
+    """Return a question ready to show, with what was already pressed; ``most`` 0: outside any tree, not counted."""
     listed, complete = children_of(session)
     open_list = question.kind == "enfants" and bool(listed) and not complete
     hint = Label(f"question.{question.id}.aide", question.hint) if question.hint else None
     number = len(session.trail) + (0 if question.id in session.trail else 1)
     return Ask(
         question=question.id,
-        label=wording.MORE_CHILDREN if open_list else question_label(question),
+        label=wording.MORE_CHILDREN if open_list else question_label(question, session.plain.get("profil")),
         hint=Label(*wording.CHILDREN_SO_FAR[:2], (("ages", ages_text(listed, on)),)) if open_list else hint,
         options=tuple(options(question, session, on)),
-        number=min(number, max(most, 1)),
-        most=max(most, 1),
+        number=min(number, most),
+        most=most,
         typed=question.parser != "aucun",
     )
 

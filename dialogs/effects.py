@@ -53,6 +53,14 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """What a worker hands to a family: a link to a topic or a card (its id), with the arrondissement."""
+
+    target: str
+    district: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
     """A date that comes; without ``opens``: after an event whose day is not asked, or an age too vague.
 
@@ -79,6 +87,9 @@ class Show:
     ahead: tuple[Coming, ...] = ()
     """What comes next for this family, on the first page."""
     more_dates: bool = False
+    for_worker: bool = False
+    """Shown to someone who helps a family, not to the family."""
+    handover: Handover | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +100,22 @@ class ShowCard:
     explanation: Explanation | None
     places: tuple[str, ...]
     district: str | None
+    for_worker: bool = False
+    handover: Handover | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """Groups of the first screen, then trees to choose from, in order; ``likely``: only those that seem meant."""
+    """Groups of the first screen, then trees to choose from, in order; ``likely``: only those that seem meant.
+
+    ``entry``: the screen is that of an entry; ``afresh``: who works with families may go on to the next one.
+    """
 
     trees: tuple[str, ...]
     likely: bool = False
     groups: tuple[str, ...] = ()
+    entry: str | None = None
+    afresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +181,18 @@ class Wipe:
 
 
 Effect: TypeAlias = (
-    Say | Ask | Show | ShowCard | Menu | Guess | Noted | Answers | Languages | Proposal | Emergency | People
-    | Dates | Wipe
+    Say
+    | Ask
+    | Show
+    | ShowCard
+    | Menu
+    | Guess
+    | Noted
+    | Answers
+    | Languages
+    | Proposal
+    | Emergency
+    | People
+    | Dates
+    | Wipe
 )

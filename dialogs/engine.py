@@ -15,6 +15,7 @@ from dialogs import answers, wording
 from dialogs.actions import Actions
 from dialogs.content import Content
 from dialogs.effects import Emergency, Menu, Say, Show
+from dialogs.entry import entry_of
 from dialogs.events import (
     Ambiguous,
     Answered,
@@ -30,6 +31,7 @@ from dialogs.events import (
     Spoke,
     Started,
 )
+from dialogs.model import MenuGroup
 from dialogs.replies import Replies
 from dialogs.results import show
 from dialogs.session import LinkOffer, Session
@@ -92,8 +94,9 @@ class Stepper(Actions, Replies):
             waiting = replace(self.session, pending=None, changing=None)
             return waiting, (Say(wording.WELCOME), Say(wording.PRIVACY), self.menu())
         fresh = {name: value for name, value in event.facts.items() if name not in self.session.facts}
-        session = replace(self.session, offer=LinkOffer(event.tree, event.card, fresh)) if fresh else self.session
-        if fresh:
+        offer = LinkOffer(event.tree, event.card, fresh) if fresh else None
+        session = replace(self.session, offer=offer)  # a second link takes the place of one left unanswered
+        if offer:
             return self.present(session)
         return self._follow(session, event.tree, event.card)
 
@@ -117,15 +120,29 @@ class Stepper(Actions, Replies):
 
     def _pick(self, event: Picked) -> Turn:
         group = next((group for group in self.dialogs.menu if group.id == event.tree), None)
-        if group is not None and len(group.trees) > 1:
+        entry = entry_of(self.dialogs, self.session.plain)
+        within = entry is not None and group is not None and group.id in entry.groups
+        if group is not None and group.fills and not within:
+            return self._enter(group)
+        if group is not None and group.opens:
             waiting = replace(self.session, pending=None, changing=None)
-            return waiting, (Say(wording.WHICH), Menu(group.trees, likely=True))
+            above = wording.AGAIN if within else wording.WHICH
+            return waiting, (Say(above), Menu(group.trees, likely=True))
         if event.tree not in self.dialogs.trees:
             return self.present(self.session, Say(wording.OLD_BUTTON))
         # A subject chosen in the menu starts its own count of questions; what is known stays known.
         session = replace(self.session, stack=(event.tree,), trail=(), pending=None, changing=None, offer=None)
+        session = self.of_tree(session, event.tree)
         guarded = (Say(wording.GUARDED),) if is_guarded(self.content, session) else ()
         return self.present(session, *guarded)
+
+    def _enter(self, group: MenuGroup) -> Turn:
+        """Go to the first screen of an entry; who works with families starts the next one from nothing."""
+        session = self.session
+        if group.alone and entry_of(self.dialogs, session.plain) == group:
+            session = Session(language=session.language, settled=session.settled)
+        entered = session.with_facts(dict(group.fills), "dit", self.on.isoformat(), None)
+        return self.present(replace(entered, stack=(), trail=(), pending=None, changing=None, offer=None))
 
     def _open(self, event: Opened) -> Turn:
         return self.card(self.session, event.card)
@@ -136,10 +153,14 @@ class Stepper(Actions, Replies):
         if position.question or not self.session.stack:
             return self.present(self.session, Say(wording.OLD_BUTTON))
         page: Show = show(walk, position, max(0, event.start))
+        if page.start and not (page.fits or page.to_check):
+            return self.present(self.session, Say(wording.OLD_BUTTON))  # fewer cards than when it was drawn
         return self.session, (page,)
 
     def _speak(self, event: Spoke) -> Turn:
-        return self.present(replace(self.session, language=event.language))
+        asked = [question.id for question in self.dialogs.questions.values() if question.speaks]
+        settled = tuple(dict.fromkeys((*self.session.settled, *asked)))
+        return self.present(replace(self.session, language=event.language, settled=settled))
 
     def _alarm(self, event: Alarm) -> Turn:
         if event.level == "possible":

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
+from dialogs.check_menu import entry_faults
 from dialogs.model import Dialogs, MenuGroup, Question, Tree
 from knowledge.base import Model
 from knowledge.content import Knowledge
@@ -53,6 +54,8 @@ def load_dialogs(knowledge: Knowledge, folder: Path = FOLDER, read_file: Read = 
         raise ContentError(reading.problems)
     ordered = {tree.id: tree for tree in sorted(trees, key=lambda tree: (tree.rank, tree.id))}
     menu = _menu(reading, ordered)
+    for fault in entry_faults(menu, {question.id for question in questions}, knowledge):
+        reading.problems.append(Problem(Where(reading.shown(reading.folder / "menu.yaml")), fault.what, fault.hint))
     if reading.problems:
         raise ContentError(reading.problems)
     return Dialogs.model_construct(

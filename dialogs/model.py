@@ -24,7 +24,8 @@ class Choice(Model):
     """One button of a question: a few words, one pictogram, and the facts it fills.
 
     ``fills`` maps fact ids to plain values; a value of a child fact goes to every child. ``age`` (« 0 ans a 2 ans »)
-    is for the question about children: each press adds one child of that age band.
+    is for the question about children: each press adds one child of that age band. ``language`` is what the rest is
+    said in from then on (« tu » is a language of its own).
     """
 
     id: Slug
@@ -32,6 +33,7 @@ class Choice(Model):
     picto: str = Field("", max_length=8)
     fills: dict[FactId, Any] = Field(default_factory=dict, alias="remplit")
     words: tuple[str, ...] = Field((), alias="mots")
+    language: str | None = Field(None, alias="langue", max_length=12)
 
 
 class Question(Model):
@@ -48,12 +50,21 @@ class Question(Model):
     choices: tuple[Choice, ...] = Field((), alias="choix")
     else_fills: dict[FactId, Any] = Field(default_factory=dict, alias="sinon_remplit")
     parser: Parser = Field("aucun", alias="parseur")
-    fills: tuple[FactId, ...] = Field(alias="remplit", min_length=1)
+    fills: tuple[FactId, ...] = Field((), alias="remplit")
+    told_to: dict[str, Sentence] = Field(default_factory=dict, alias="texte_pour")
+    """Other words for the same question, by value of ``profil``."""
+    only_in: str | None = Field(None, alias="seulement_en", max_length=12)
+    """The only language in which it is asked: « tu » or « vous » makes no difference in the others."""
     why: Sentence = Field(alias="pourquoi")
     only_if: Condition | None = Field(None, alias="seulement_si")
     only_children: dict[FactId, str] = Field(default_factory=dict, alias="enfants_avec")
     """What a child must be known for a child fact of this question to be filled for them (all children when empty)."""
     name: ButtonText = Field(alias="nom")
+
+    @property
+    def speaks(self) -> bool:
+        """Tell whether it asks how to speak: it fills no fact and is asked once and for all."""
+        return any(choice.language for choice in self.choices)
 
     @model_validator(mode="after")
     def _choices_once(self) -> Question:
@@ -61,6 +72,8 @@ class Question(Model):
         twice = sorted({each for each in ids if ids.count(each) > 1} | (set(ids) & set(RESERVED)))
         if twice:
             raise ValueError(f"choix écrit deux fois ou réservé : {', '.join(twice)}")
+        if not self.fills and not self.speaks:
+            raise ValueError("la question ne remplit aucun fait : ajoutez « remplit: »")
         return self
 
     def choice(self, choice_id: str) -> Choice | None:
@@ -87,10 +100,14 @@ class Pick(Model):
 
 
 class Offer(Model):
-    """``proposer``: match and show the cards of these topics (the tree's own when empty), these ids first."""
+    """``proposer``: match and show the cards of these topics (the tree's own when empty), these ids first.
+
+    ``only``: these cards and no other, in this order, those that the answers exclude left out.
+    """
 
     topics: Annotated[tuple[Slug, ...], BeforeValidator(_list)] = Field((), alias="themes")
     first: tuple[Slug, ...] = Field((), alias="en_tete")
+    only: tuple[Slug, ...] = Field((), alias="seulement")
 
 
 class Node(Model):
@@ -134,16 +151,42 @@ class Tree(Model):
     guarded: YesNo = Field(False, alias="protege")
     callable_only: YesNo = Field(False, alias="sous_arbre")
     questions_max: int = Field(ge=0, le=12)
+    words: tuple[str, ...] = Field((), alias="mots")
+    """What people write who mean this tree, beside its title and, for a tree named after a topic, its words."""
     nodes: tuple[Node, ...] = Field(alias="noeuds", min_length=1)
 
 
 class MenuGroup(Model):
-    """One choice of the first screen: a few trees under one pictogram and a few words."""
+    """One choice of the first screen: a few trees under one pictogram and a few words.
+
+    With ``fills`` it is an entry: whoever takes it is known by these facts, and has a first screen of their own, with
+    these trees and groups, after the questions of ``first``. ``alone``: no other question is asked of them.
+    """
 
     id: Slug
     title: ButtonText = Field(alias="titre")
     picto: str = Field(max_length=8)
-    trees: tuple[Slug, ...] = Field(alias="arbres", min_length=1)
+    told_to: dict[str, ButtonText] = Field(default_factory=dict, alias="titre_pour")
+    """Another title in the entry of a value of ``profil``."""
+    trees: tuple[Slug, ...] = Field((), alias="arbres")
+    groups: tuple[Slug, ...] = Field((), alias="groupes")
+    fills: dict[FactId, str] = Field(default_factory=dict, alias="remplit")
+    first: tuple[Slug, ...] = Field((), alias="d_abord")
+    alone: YesNo = Field(False, alias="rien_d_autre")
+    say: Sentence | None = Field(None, alias="dire")
+    people: tuple[Slug, ...] = Field((), alias="personnes")
+    """Whom to turn to, rather than those of the topics."""
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> MenuGroup:
+        if not (self.trees or self.groups):
+            raise ValueError("ce choix n'ouvre rien : ajoutez « arbres: »")
+        return self
+
+    @property
+    def opens(self) -> bool:
+        """Tell whether it opens a screen of its own, rather than its only tree at once."""
+        return bool(self.fills) or len(self.trees) > 1
 
 
 class Dialogs(Model):

@@ -10,6 +10,7 @@ from dialogs import answers, wording
 from dialogs.children import joined
 from dialogs.describe import options
 from dialogs.effects import Effect, Guess, Menu, People, Say
+from dialogs.entry import own_trees
 from dialogs.events import Ambiguous, Answered, Asked, Changed, Chose
 from dialogs.model import Question
 from dialogs.session import Session
@@ -65,7 +66,7 @@ class Replies(Stand):
         if question is not None and question.id == self.session.pending:
             near = [option for option in options(question, self.session, self.on) if option.choice in event.choices]
             return self.session, (Guess(question.id, tuple(near)),)
-        trees = tuple(tree for tree in event.trees if tree in self.dialogs.trees)
+        trees = own_trees(self.dialogs, self.session.plain, event.trees)
         if trees:
             return self.session, (Say(wording.LIKELY), Menu(trees, likely=True))
         return self.present(self.session, Say(wording.NOT_UNDERSTOOD))
@@ -77,7 +78,8 @@ class Replies(Stand):
             return self.present(self.session, Say(small[event.small_talk]))
         session = answers.volunteer(self.session, event.facts, "dit", self.on)
         before = self.noted(dict(event.facts))
-        trees = [tree for tree in event.trees if tree in self.dialogs.trees and tree not in session.stack]
+        meant = own_trees(self.dialogs, session.plain, event.trees)
+        trees = [tree for tree in meant if tree in self.dialogs.trees and tree not in session.stack]
         guarded = [tree for tree in trees if self.dialogs.trees[tree].guarded]
         if guarded and (session.stack or len(trees) > 1):
             # A guarded subject is only offered, so that the rest of the conversation is kept as usual.

@@ -7,11 +7,13 @@ from datetime import date
 from itertools import zip_longest
 
 from dialogs.effects import Handover, Result, Show, ShowCard
+from dialogs.routes import asked_by
 from dialogs.session import Session
 from dialogs.walk import Position, Walk
 from knowledge.content import AnyCard, Knowledge
 from knowledge.criteria import INCONNU, NON, Verdict
 from knowledge.geography import nearest
+from knowledge.match import Explanation
 from knowledge.model import Place, Right, Service
 from knowledge.vocabulary import DISTRICT
 
@@ -81,8 +83,17 @@ def _order(item: tuple[AnyCard, Verdict], subject: Sequence[str], position: Posi
 
 
 def _result(walk: Walk, card: AnyCard) -> Result:
+    return Result(card.id, explained(walk, card), places_near(walk, card, 1))
+
+
+def explained(walk: Walk, card: AnyCard) -> Explanation:
+    """Return why a card fits; to people of an entry, an answer is missing only if one of their questions asks it."""
     explanation = walk.planner.matcher.explain(card.id, walk.state)
-    return Result(card.id, explanation, places_near(walk, card, 1))
+    if walk.entry is None or walk.entry.alone:
+        return explanation
+    asked = {name for tree in walk.trees for node in tree.nodes for name in asked_by(node)}
+    facts = {fact for name in asked for fact in walk.dialogs.questions[name].fills}
+    return explanation._replace(missing=tuple(name for name in explanation.missing if name in facts))
 
 
 def home(session: Session) -> int | None:
@@ -122,9 +133,7 @@ def _turn_to(walk: Walk, position: Position) -> tuple[str, ...]:
 def show_card(walk: Walk, card: AnyCard) -> ShowCard:
     """Return one card in full, with its reasons for this family and up to three places near home."""
     district = walk.session.plain.get("arrondissement")
-    explanation = (
-        walk.planner.matcher.explain(card.id, walk.state) if card.id in walk.planner.matcher.position else None
-    )
+    explanation = explained(walk, card) if card.id in walk.planner.matcher.position else None
     near = district if isinstance(district, str) else None
     handover = Handover(card.id, near) if walk.for_worker and card.id in walk.planner.matcher.knowledge.codes else None
     return ShowCard(card.id, explanation, places_near(walk, card, 3), near, walk.for_worker, handover)

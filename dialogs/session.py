@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-VERSION = 1
+VERSION = 2
 Origin = Literal["dit", "lien", "deduit"]
 
 
@@ -43,7 +43,10 @@ class LinkOffer:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One person's conversation. ``stack``: trees chosen, in order; ``trail``: questions answered, in order."""
+    """One person's conversation. ``stack``: trees chosen, in order; ``trail``: questions answered, in order.
+
+    ``settled``: questions on how to speak that were answered; they stay so whatever is talked about next.
+    """
 
     language: str = "fr"
     facts: Mapping[str, Known] = field(default_factory=dict)
@@ -53,6 +56,7 @@ class Session:
     pending: str | None = None
     changing: str | None = None
     offer: LinkOffer | None = None
+    settled: tuple[str, ...] = ()
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -72,6 +76,7 @@ class Session:
             facts=kept,
             refused=tuple(each for each in self.refused if each != question),
             trail=tuple(each for each in self.trail if each != question),
+            settled=tuple(each for each in self.settled if each != question),
         )
 
 
@@ -90,11 +95,16 @@ def dump(session: Session) -> dict[str, Any]:
         "pending": session.pending,
         "changing": session.changing,
         "offer": {"tree": offer.tree, "card": offer.card, "facts": dict(offer.facts)} if offer else None,
+        "settled": list(session.settled),
     }
 
 
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""Version -> the step that turns its data into the next version's. Empty until version 2 exists."""
+def _from_1(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "version": 2, "settled": []}
+
+
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _from_1}
+"""Version -> the step that turns its data into the next version's."""
 
 
 def load(data: Any) -> Session:
@@ -130,4 +140,5 @@ def _read(data: dict[str, Any]) -> Session:
         pending=pending,
         changing=changing,
         offer=LinkOffer(offer["tree"], offer["card"], dict(offer["facts"])) if offer else None,
+        settled=tuple(map(str, data["settled"])),
     )

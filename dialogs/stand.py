@@ -9,8 +9,10 @@ from typing import Any
 from dialogs import wording
 from dialogs.content import Content
 from dialogs.dates import with_dates
-from dialogs.describe import ask, noted_lines
+from dialogs.describe import ask, entry_says, noted_lines
 from dialogs.effects import Effect, Menu, Noted, People, Proposal, Say
+from dialogs.entry import facts_of_tree
+from dialogs.model import MenuGroup
 from dialogs.results import show, show_card
 from dialogs.session import LinkOffer, Session
 from dialogs.walk import Walk
@@ -32,11 +34,10 @@ class Stand:
         """Return the session with its next question pending, or the menu, or the results."""
         if session.offer:
             return session, (*before, self.proposal(session.offer))
-        if not session.stack and not session.changing:
-            waiting = replace(session, pending=None)
-            return waiting, (*before, Say(wording.AGAIN), self.menu())
         walk = Walk(self.planner, session)
         position = walk.position()
+        if not session.stack and position.question is None:
+            return replace(session, pending=None), (*before, *self.first_screen(session, walk.entry))
         # Said before the question it leads to, once: not when it is asked again, not above the results.
         again = position.question == self.session.pending if position.question else bool(session.trail)
         says = () if again else tuple(Say(label) for label in position.says)
@@ -46,7 +47,7 @@ class Stand:
             return asked, (*before, *says, ask(question, session, walk.most, self.on))
         done = replace(session, pending=None, changing=None)
         ending = (Say(position.ending),) if position.ending else ()
-        if not position.topics:
+        if not (position.topics or position.only):
             return done, (*before, *says, *ending, People(position.people))
         page = with_dates(show(walk, position, 0), walk, position)
         nothing = () if page.total else (Say(wording.NOTHING_FOUND),)
@@ -54,8 +55,15 @@ class Stand:
 
     def menu(self) -> Menu:
         """Return the first screen: groups, a group of one tree as the tree itself."""
-        alone = tuple(group.trees[0] for group in self.dialogs.menu if len(group.trees) == 1)
-        return Menu(alone, groups=tuple(group.id for group in self.dialogs.menu if len(group.trees) > 1))
+        alone = tuple(group.trees[0] for group in self.dialogs.menu if not group.opens)
+        return Menu(alone, groups=tuple(group.id for group in self.dialogs.menu if group.opens))
+
+    def first_screen(self, session: Session, entry: MenuGroup | None) -> tuple[Effect, ...]:
+        """Return the first screen of everyone, or that of an entry, with what is said above it."""
+        if entry is None:
+            return Say(wording.AGAIN), self.menu()
+        afresh = entry.alone and len(session.facts) > len(entry.fills)
+        return Say(entry_says(entry)), Menu(entry.trees, groups=entry.groups, entry=entry.id, afresh=afresh)
 
     def proposal(self, offer: LinkOffer) -> Proposal:
         """Return « votre lien dit... » with what the link holds."""
@@ -68,7 +76,14 @@ class Stand:
 
     def with_tree(self, session: Session, tree: str) -> Session:
         """Return the session with one more subject, after those chosen before."""
-        return session if tree in session.stack else replace(session, stack=(*session.stack, tree))
+        if tree in session.stack:
+            return session
+        return self.of_tree(replace(session, stack=(*session.stack, tree)), tree)
+
+    def of_tree(self, session: Session, tree: str) -> Session:
+        """Return the session with what opening a tree tells of the person: a young person's tree, a young person."""
+        told = facts_of_tree(self.dialogs, tree, session.facts)
+        return session.with_facts(told, "deduit", self.on.isoformat(), None) if told else session
 
     def card(self, session: Session, name: str) -> Turn:
         """Return one card in full; a place shows its service."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dialogs.entry import entry_of
 from dialogs.model import Dialogs, Group, Node, Pick, Question, Tree
 from dialogs.planner import Planner
 from dialogs.session import Session
@@ -22,6 +23,7 @@ class Position:
     says: tuple[Label, ...] = ()
     topics: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     ending: Label | None = None
 
@@ -31,6 +33,7 @@ class _Found:
     says: list[Label] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     first: list[str] = field(default_factory=list)
+    only: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     ending: Label | None = None
     over: bool = False
@@ -47,6 +50,8 @@ class Walk:
         trees = [self.dialogs.trees[name] for name in session.stack if name in self.dialogs.trees]
         self.trees: Sequence[Tree] = trees
         self.most = max((tree.questions_max for tree in trees), default=0)
+        self.entry = entry_of(self.dialogs, session.plain)
+        self.for_worker = self.entry is not None and self.entry.alone
         self.topics = frozenset(topic for tree in trees for topic in tree.topics)
 
     def subjects(self, position: Position) -> list[tuple[str, ...]]:
@@ -63,13 +68,31 @@ class Walk:
         forced = self.session.changing
         if forced in self.dialogs.questions:
             return Position(question=forced)
+        first = self._of_entry()
+        if first:
+            return Position(question=first)
         found = _Found()
         for tree in self.trees:
             question = self._run(tree, found, 0)
             if question:
                 return Position(question, tuple(found.says))
-        topics = found.topics or sorted(self.topics)
-        return Position(None, tuple(found.says), tuple(topics), tuple(found.first), tuple(found.people), found.ending)
+        return self._ended(found)
+
+    def _of_entry(self) -> str | None:
+        """Return the next question that is asked of everyone of an entry, whatever they talk about."""
+        if self.entry is None or (self.trees and len(self.session.trail) >= self.most):
+            return None
+        return next((name for name in self.entry.first if self._open(name)), None)
+
+    def _ended(self, found: _Found) -> Position:
+        return Position(
+            says=tuple(found.says),
+            topics=tuple(found.topics or (() if found.only else sorted(self.topics))),
+            first=tuple(found.first),
+            only=tuple(dict.fromkeys(found.only)),
+            people=tuple(found.people),
+            ending=found.ending,
+        )
 
     def _run(self, tree: Tree, found: _Found, start: int) -> str | None:
         """Walk one tree from a node on; return the question to ask, or None when it ended."""
@@ -90,12 +113,15 @@ class Walk:
 
     def _visit(self, tree: Tree, number: int, node: Node, found: _Found) -> str | None:
         if node.say:
-            found.says.append(Label(f"arbre.{tree.id}.{number}.dire", node.say))
+            if not self.for_worker:  # what is said to a family is not said to who helps it
+                found.says.append(Label(f"arbre.{tree.id}.{number}.dire", node.say))
         elif node.call:
             return self._run(self.dialogs.trees[node.call], found, 0)
         elif node.offer:
-            found.topics += [topic for topic in node.offer.topics or tree.topics if topic not in found.topics]
+            topics = node.offer.topics or (() if node.offer.only else tree.topics)
+            found.topics += [topic for topic in topics if topic not in found.topics]
             found.first += node.offer.first
+            found.only += node.offer.only
         elif node.human:
             found.people.append(node.human)
         elif node.end:
@@ -115,13 +141,17 @@ class Walk:
     def _open(self, question_id: str) -> bool:
         """Tell whether a question is still to be asked: not answered, not refused, not known, not out of place."""
         question = self.dialogs.questions[question_id]
-        if question_id in self.session.trail or question_id in self.session.refused:
+        if question_id in (*self.session.trail, *self.session.refused, *self.session.settled):
+            return False
+        if self.entry and self.entry.alone and question_id not in self.entry.first:
+            return False
+        if question.only_in and question.only_in != self.session.language:
             return False
         if question.only_if and self._holds(question.only_if) is not OUI:
             return False
         if question.kind == "lesquels" and not self._some_child():
             return False
-        return not self.planner.covers(question, self.known)
+        return question.speaks or not self.planner.covers(question, self.known)
 
     def _some_child(self) -> bool:
         children, _ = self.state.env.get("enfants", ([], False))
