@@ -33,7 +33,7 @@ def test_the_manual_names_no_command_that_is_not_there():
     named = {
         cell
         for row in re.findall(r"^\| (`.*?) \|", table, re.M)
-        for cell in re.findall(r"`([a-z0-9]+(?: [a-z]+)?)", row)
+        for cell in re.findall(r"`([a-z0-9]+(?:-[a-z]+)*(?: [a-z]+)?)", row)
     }
 
     assert {name for name in named if name not in commands() and name.split()[0] not in commands()} == set()
