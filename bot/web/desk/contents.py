@@ -110,9 +110,7 @@ def place_counts(knowledge: Knowledge, topic: str) -> dict[int, int]:
 def place_map(counts: dict[int, int]) -> str:
     """Return the arrondissements as SVG, darker where there are more places."""
     # As many arrondissements in each shade: one that has far more than the others would make them all alike.
-    ranked = sorted(each for each in counts if counts[each])
-    ranked.sort(key=lambda each: counts[each])
-    places = {each: ranked.index(next(one for one in ranked if counts[one] == counts[each])) for each in ranked}
+    ranked = sorted(count for count in counts.values() if count)
     shades = len(_SHADES) - 1
-    levels = {each: 1 + places[each] * shades // len(ranked) if each in places else 0 for each in counts}
-    return shaded_svg({each: _SHADES[min(last, number)] for each, number in level.items()})
+    levels = {each: 1 + ranked.index(count) * shades // len(ranked) if count else 0 for each, count in counts.items()}
+    return shaded_svg({each: _SHADES[level] for each, level in levels.items()})
