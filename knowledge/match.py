@@ -169,9 +169,16 @@ class Story:
         failed = [part for part in node.parts if self.value(part) is NON] if not (node.child or node.none_of) else []
         if label or not failed:
             self.reasons += [label] if label else []
-            self.decisive = next(iter(read_facts(node)), None)
+            self.decisive = next(iter(read_facts(self._nearest(node)[0])), None)
         else:
             self._refuse(failed[0])
+
+    def _nearest(self, node: Condition) -> list[Condition]:
+        """Return the fewest clauses that would all have to change for a refused node to hold."""
+        if node.child or node.none_of or not node.parts:
+            return [node]
+        refused = [self._nearest(part) for part in node.parts if self.value(part) is NON]
+        return min(refused, key=len) if node.any_of else [clause for each in refused for clause in each]
 
     def _accept(self, node: Condition) -> None:
         verdict = self.value(node)
