@@ -20,6 +20,7 @@ from bot import cli_content, cli_imports, cli_operate, logs
 from bot.content import Library, load_library
 from bot.conversation import Conversation
 from bot.crypto import Vault
+from bot.dates_json import milestones_line
 from bot.errors import OperatorError
 from bot.jsonl import Json, each_line, match_line, understand_line
 from bot.keys import KeyRing
@@ -146,6 +147,16 @@ def match_command(
     """Une famille par ligne (JSON) -> le verdict de chaque fiche, avec ses raisons et ce qui manque."""
     library, today = _library(), _today()
     _print_each(source, lambda request: match_line(library, request, today))
+
+
+@app.command("milestones")
+def milestones_command(
+    source: Annotated[str, typer.Argument(help="Fichier, ou - pour l'entrée standard.")] = "-",
+    as_json: Annotated[bool, typer.Option("--json", help="Seule forme proposée : un objet par ligne.")] = True,
+) -> None:
+    """Une famille par ligne (JSON) -> les dates qui viennent pour elle, la plus proche d'abord."""
+    library, today = _library(), _today()
+    _print_each(source, lambda request: milestones_line(library, request, today))
 
 
 @app.command("search")

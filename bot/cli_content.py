@@ -67,8 +67,12 @@ def check(
         problems = list(error.problems)
     errors = [problem for problem in problems if not problem.warning]
     _say(*problems)
-    _say(f"{len(errors)} erreur(s), {len(problems) - len(errors)} avertissement(s)")
+    _say(f"{_count('jalons')} jalon(s), {len(errors)} erreur(s), {len(problems) - len(errors)} avertissement(s)")
     raise SystemExit(1 if errors else 0)
+
+
+def _count(folder: str) -> int:
+    return len(list((ROOT / "knowledge" / folder).glob("*.yaml")))
 
 
 @commands.command()

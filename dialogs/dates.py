@@ -14,6 +14,7 @@ from knowledge.model import Place
 from knowledge.vocabulary import CHILDREN
 
 SHOWN = 3
+_QUARTER = 91
 
 
 def coming(walk: Walk) -> tuple[Coming, ...]:
@@ -43,12 +44,18 @@ def _joined(found: Iterable[Upcoming], several: bool) -> tuple[Coming, ...]:
 def with_dates(page: Show, walk: Walk, position: Position) -> Show:
     """Return the first page of results with up to three dates, and whether there are more.
 
-    Dates about the subjects asked come first, then those that weigh most; an age too vague gives none here.
+    Those about the subjects asked are taken first, among them what weighs most and comes soonest: three months of
+    waiting count as one of weight. They are shown by day. An age too vague gives none here.
     """
     found = coming(walk)
     sure = [each for each in found if each.opens is not None or each.milestone.anchor in EVENTS]
-    knowledge, topics = walk.planner.matcher.knowledge, set(position.topics)
-    shown = sorted(sure, key=lambda each: not _about(each.milestone, topics, knowledge))[:SHOWN]
+    matcher, topics = walk.planner.matcher, set(position.topics)
+
+    def rank(each: Coming) -> tuple[bool, float]:
+        waits = max((each.opens - matcher.on).days, 0) if each.opens else 0
+        return not _about(each.milestone, topics, matcher.knowledge), waits / _QUARTER - each.milestone.weight
+
+    shown = sorted(sure, key=rank)[:SHOWN]
     return replace(page, ahead=tuple(each for each in sure if each in shown), more_dates=len(found) > len(shown))
 
 
