@@ -3,10 +3,10 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help venv run test soak check prove bench lint clean
+.PHONY: help venv oracle-env oracle mutants run test soak check prove evaluate bench lint clean
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
@@ -23,6 +23,20 @@ $(VENV)/.tests: $(VENV)/.product requirements-dev.txt
 
 venv: $(VENV)/.tests  ## the virtual environment, with what the product and its tests need
 
+$(VENV)-oracle/.ready: requirements-oracle.txt
+	test -x $(VENV)-oracle/bin/python || $(PYTHON) -m venv $(VENV)-oracle
+	$(VENV)-oracle/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-oracle.txt
+	@touch $@
+
+oracle-env: $(VENV)-oracle/.ready  ## openfisca-france in an environment of its own, for the tests that compare with it
+
+oracle: venv oracle-env  ## the cards against openfisca-france on 10,000 households: no wrong no, no unexplained yes
+	PASSERELLE_ORACLE_MENAGES=10000 $(BIN)/pytest tests/oracle
+	$(BIN)/python -m tests.oracle 10000
+
+mutants: venv  ## every card's conditions changed on purpose: the examples must notice
+	$(BIN)/python -m tests.mutation
+
 run: $(VENV)/.product  ## start everything: web pages on loopback, Telegram when a token is set
 	@PASSERELLE_DONNEES="$${PASSERELLE_DONNEES:-donnees}" $(BIN)/passerelle serve
 
@@ -37,6 +51,9 @@ check: $(VENV)/.product  ## every problem in content, trees, translations, dates
 
 prove: $(VENV)/.product  ## the prover's report and the coverage matrix
 	$(BIN)/passerelle prove
+
+evaluate: venv  ## what is understood and found, beside FTS5, rapidfuzz and rank-bm25, in half a minute
+	$(BIN)/python -m tests.evaluation
 
 bench: venv  ## speed as ratios against a named peer in the same run
 	$(BIN)/python -m bench
