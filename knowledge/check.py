@@ -75,7 +75,7 @@ def _faults(knowledge: Knowledge, reading: KeepingReading, hidden: set[str], on:
     yield from reference_faults(names)
     yield from freshness_faults(knowledge, on)
     yield from parameter_faults(reading.parameter_files, on)
-    yield from place_faults(knowledge)
+    yield from place_faults(knowledge, on)
     setting = Setting(knowledge.vocabulary, knowledge.parameters, on)
     for card in all_cards(knowledge):
         yield from card_conditions(card, setting)

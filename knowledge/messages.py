@@ -58,7 +58,9 @@ def milestone_labels(milestone: Milestone) -> Iterator[Label]:
 
 def place_labels(place: Place) -> Iterator[Label]:
     """Yield the sentences of a place; its name and address are proper names and stay French."""
-    yield from field_labels(place, "fermetures", place.closures)
+    for number, closure in enumerate(place.closures):
+        if closure.text:
+            yield field_label(place, f"fermetures.{number}", closure.text)
     for field, text in (("acces", place.access), ("publics", place.audience), ("note", place.freshness.note)):
         if text:
             yield field_label(place, field, text)

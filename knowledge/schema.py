@@ -38,8 +38,10 @@ class _EditorSchema(GenerateJsonSchema):
     """Pydantic's schemas, with what the models accept before they convert."""
 
     def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
-        """Return the schema of a field converted first: ``_list`` also takes one item without brackets."""
+        """Return the schema of a field converted first: ``_list`` also takes one item, ``_closure`` a sentence."""
         inner = super().function_before_schema(schema)
+        if getattr(schema["function"]["function"], "__name__", "") == "_closure":
+            return {"anyOf": [{"type": "string"}, inner]}
         if getattr(schema["function"]["function"], "__name__", "") != "_list":
             return inner
         return {"anyOf": [inner["items"], inner]} if "items" in inner else inner
