@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 import typer
 
 from bot.checks import check_all, prove_all
+from bot.cli_upkeep import to_review
 from bot.content import ROOT, load_library
 from bot.links import Link, LinkError, encode_link
 from bot.translations import accept_typos, extract, merge_all, stats
+from bot.verify_table import Format
 from dialogs.graph import mermaid
 from dialogs.schema import schemas as dialog_schemas
 from knowledge.codes import assign
@@ -51,8 +53,15 @@ def check(
         typer.Option("--accept-typo", help="Place d'une phrase corrigée : garde ses traductions."),
     ] = None,
     le: Annotated[str | None, typer.Option("--le", help="Date d'évaluation, par exemple 2027-04-01.")] = None,
+    tableau: Annotated[
+        Format | None, typer.Option("--tableau", help="Seulement ce qui est à revoir, en entier : texte, csv ou json.")
+    ] = None,
+    en_ligne: Annotated[
+        bool, typer.Option("--en-ligne", help="Ouvre aussi les adresses web (5 minutes au plus).")
+    ] = False,
 ) -> None:
-    """Tous les problèmes du contenu, des arbres, des traductions et des dates ; code 1 s'il y a une erreur."""
+    """Tous les problèmes du contenu, des arbres, des traductions et des dates, puis ce qui est à revoir ; code 1 s'il
+    y a une erreur."""
     if fix:
         _say(*(f"code attribué : {line}" for line in assign(ROOT)))
     for place in accept_typo or ():
@@ -66,8 +75,10 @@ def check(
     except ContentError as error:
         problems = list(error.problems)
     errors = [problem for problem in problems if not problem.warning]
-    _say(*problems)
-    _say(f"{_count('jalons')} jalon(s), {len(errors)} erreur(s), {len(problems) - len(errors)} avertissement(s)")
+    count = f"{_count('jalons')} jalon(s), {len(errors)} erreur(s), {len(problems) - len(errors)} avertissement(s)"
+    # A table asked for stands alone on standard output, so that it can be kept in a file.
+    print(*problems, count, sep="\n", file=sys.stderr if tableau else sys.stdout)
+    _say(to_review(ROOT, on, tableau or "texte", online=en_ligne))
     raise SystemExit(1 if errors else 0)
 
 
