@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.buttons import Buttons
-from bot.card_screens import CardScreens
 from bot.cards import place_lines
 from bot.hours import helpline_hours, place_hours, state_line
 from bot.screens import Screens
@@ -163,7 +161,9 @@ def test_someone_in_danger_at_night_sees_which_number_sleeps(library):
 def test_a_list_of_people_shows_whether_a_number_answers(library):
     """Under a helpline of a list stands its state; a service without hours shows none."""
     told = speaker(library, "2026-11-20T23:30")
-    screen = CardScreens(told, Buttons(told)).people(People(("tel-cyberharcelement", "tel-caf")))
+    (screen,) = Screens(told, library.content.dialogs, library.danger).draw(
+        (People(("tel-cyberharcelement", "tel-caf")),)
+    )
 
     assert screen.blocks[0].lines[-1] == said("Fermé, ouvre demain à 9 h.")
     assert "Appeler" in screen.blocks[1].lines[-1]
