@@ -11,7 +11,6 @@ from pathlib import Path
 
 import structlog
 
-from bot import telegram
 from bot.backup import forget_beside
 from bot.content import ROOT
 from bot.conversation import PARIS, Conversation
@@ -93,15 +92,21 @@ def _jobs(
     stop: asyncio.Event,
     ready: Callable[[str], None],
 ) -> list[asyncio.Task[None]]:
-    channel = telegram.make_channel(conversation, settings) if settings.telegram_token else None
-    app = create_app(conversation, shelf, settings, now, telegram.webhook_routes(channel, settings) if channel else ())
+    job: Callable[[], Coroutine[None, None, None]] | None = None
+    routes: Sequence[Route] = ()
+    if settings.telegram_token:
+        from bot import telegram  # its libraries are a third of a start: only where there is a token
+
+        channel = telegram.make_channel(conversation, settings)
+        job, routes = lambda: telegram.run(channel, settings, stop), telegram.webhook_routes(channel, settings)
+    app = create_app(conversation, shelf, settings, now, routes)
     jobs = [
         asyncio.create_task(serve_web(app, settings.hote, settings.port, stop, ready), name="web"),
         asyncio.create_task(_purge(store, settings.donnees, stop), name="purge"),
         asyncio.create_task(shelf.watch(stop), name="content"),
     ]
-    if channel:
-        jobs.append(asyncio.create_task(telegram.run(channel, settings, stop), name="telegram"))
+    if job:
+        jobs.append(asyncio.create_task(job(), name="telegram"))
     return jobs
 
 
