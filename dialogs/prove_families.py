@@ -14,6 +14,7 @@ from dialogs.answers import child_choice
 from dialogs.content import Content
 from dialogs.effects import Ask
 from dialogs.engine import step
+from dialogs.entry import facts_of_tree
 from dialogs.events import Answered, Chose, Event, Picked
 from dialogs.model import DONE, UNKNOWN, Question, Tree
 from dialogs.report import Section
@@ -56,6 +57,8 @@ def _tree_of(content: Content, family: Family) -> Tree:
     trees = [tree for tree in content.dialogs.trees.values() if not tree.callable_only]
     if family.tree is not None:
         return content.dialogs.trees[family.tree]
+    # Trees of an entry are for its people: a family comes through one when its facts say so.
+    trees = [tree for tree in trees if facts_of_tree(content.dialogs, tree.id, {}).items() <= family.facts.items()]
     fitting = {card for card, word in family.verdicts.items() if word in _FITS}
     topics = [card.topics for card in content.knowledge.cards if card.id in fitting]
     return max(trees, key=lambda tree: sum(bool(set(tree.topics) & set(each)) for each in topics))

@@ -13,6 +13,7 @@ from dialogs.session import Known, Session
 from dialogs.walk import Walk
 from dialogs.wording import ALL as DIALOG_WORDING
 from i18n.catalog import load_catalog
+from i18n.placeholders import placeholders
 from i18n.register import says_vous
 from knowledge.danger import CASES, Alarm
 from tests.bot.talk import Person, plain
@@ -146,13 +147,20 @@ async def test_the_reader_is_told_that_tu_was_written_by_a_machine(library):
 
 
 def test_every_polite_sentence_has_its_tu():
-    """Nothing waits, and nothing in the catalog says « vous »."""
+    """Nothing waits, no number to call is lost, and nothing in the catalog says « vous »."""
     catalog = load_catalog(ROOT / "i18n", "fr@tu")
     waiting = [place for place, entry in catalog.entries.items() if not entry.is_translated or entry.fuzzy]
     still = [place for place, entry in catalog.entries.items() if any(map(says_vous, entry.strings))]
 
+    numbers_lost = [
+        place
+        for place, entry in catalog.entries.items()
+        if placeholders(entry.message.text) != placeholders("".join(entry.strings))
+    ]
+
     assert len(catalog.entries) > 1500
     assert not waiting
+    assert not numbers_lost
     assert not still
 
 
