@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import structlog
+from starlette.routing import BaseRoute
 
 from bot.backup import forget_beside
 from bot.content import ROOT
@@ -92,8 +94,8 @@ def _jobs(
     stop: asyncio.Event,
     ready: Callable[[str], None],
 ) -> list[asyncio.Task[None]]:
-    job: Callable[[], Coroutine[None, None, None]] | None = None
-    routes: Sequence[Route] = ()
+    job: Callable[[], Coroutine[Any, Any, None]] | None = None
+    routes: Sequence[BaseRoute] = ()
     if settings.telegram_token:
         from bot import telegram  # its libraries are a third of a start: only where there is a token
 
