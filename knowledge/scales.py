@@ -65,7 +65,7 @@ def _dependents(env: Env, limit: int) -> tuple[int, int]:
     children, complete = env.get(CHILDREN, ([], False))
     verdicts = [_young(child, limit) for child in children if child.get(HOME_OF_CHILD) != _ELSEWHERE]
     most = sum(verdict > NON for verdict in verdicts)
-    return verdicts.count(OUI), most if complete else most + _MORE_CHILDREN
+    return verdicts.count(OUI), most if complete else _MOST_CHILDREN - (len(children) - most)
 
 
 def _young(child: Env, limit: int) -> Verdict:
@@ -81,7 +81,7 @@ def _shared(env: Env, limit: int) -> int:
 
 HOME_OF_CHILD = "garde"
 _HERE, _ELSEWHERE = frozenset(("principale",)), frozenset(("autre_parent",))
-_MORE_CHILDREN = 12  # an open list of children may hide a few: the ceiling then has no useful upper bound
+_MOST_CHILDREN = 15  # as many as a family can tell of: an open list may hide all the others
 
 
 def _households(env: Env) -> tuple[Household, ...]:
