@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.links import Link, encode_link
 from bot.payload import URGENT, encode
 from bot.screen import Incoming, Reply
 from bot.web.browsers import Browser
@@ -44,11 +45,18 @@ class Chat:
             ecrit="" if reply.private else browser.wrote,
             choisi="" if reply.private else browser.chose,
             brouillon=browser.draft,
+            lien=self._card_link(reply),
             URGENCE=URGENT,
             NOUVELLE=NEW_PERSON,
         )
         site.cookies.give(response, browser.id, now)
         return response
+
+    def _card_link(self, reply: Reply) -> str:
+        """Return the address of the one card a reply shows; none where nothing may be kept in a history."""
+        code = self._site.shelf().content.knowledge.codes.get(reply.cards[0], "") if len(reply.cards) == 1 else ""
+        is_card = any(block.style == "champ" for screen in reply.screens for block in screen.blocks)
+        return f"/l/{encode_link(Link(code))}" if code and is_card and not reply.private else ""
 
     async def turn(self, request: Request) -> Response:
         """Answer POST /: one turn at most for each page shown, then the way back to GET /."""

@@ -16,8 +16,8 @@ NEUTRAL = "https://meteofrance.com"
 
 # Browsers apply form-action to where a form is redirected too: the neutral site has to be named.
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    f"form-action 'self' {NEUTRAL}"
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
+    f"frame-ancestors 'none'; form-action 'self' {NEUTRAL}"
 )
 HEADERS = {
     "content-security-policy": POLICY,

@@ -16,6 +16,7 @@ from bot import wording as screens
 from bot.web import notices, wording
 from bot.web.browsers import Browser, Browsers
 from bot.web.cookie import Cookies
+from bot.web.guard import NEUTRAL
 from bot.web.numbers import vital
 from bot.web.signing import Signer
 from bot.web.talk import CHANNEL, Clock, Shelf, Talk
@@ -118,6 +119,8 @@ def _environment() -> Environment:
         QUITTER=LEAVE,
         SUITE=NEW_PART,
         STYLE=_print("passerelle.css"),
+        SCRIPT_CHAT=_print("chat.js"),
+        NEUTRE=NEUTRAL,
         STYLE_FEUILLE=_print("feuille.css"),
         STYLE_GUICHET=_print("guichet.css"),
         SCRIPT_GUICHET=_print("guichet.js"),

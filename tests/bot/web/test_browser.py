@@ -54,23 +54,38 @@ async def browsing(address, width=320, height=640, **more):
         await browser.close()
 
 
-async def walk(page, step, separation):
-    """Go from the first page to a step; ``separation``: where its questions begin."""
-    if step in ("question", "results", "card"):
-        await page.goto(separation)
-    for _ in range(20 if step in ("results", "card") else 0):
+async def settled(page):
+    """Wait until the answer to a press is there."""
+    await page.wait_for_selector("main:not([aria-busy])")
+
+
+async def answer_all(page):
+    """Press the first choice of every question, until there is none."""
+    for _ in range(20):
         if not await page.locator("h2.question").count():
             break
         done = page.locator(".choix button", has_text="C'est tout")
         noted = "oté" in await page.inner_text("main")
         await (done if noted and await done.count() else page.locator(".choix button").first).click()
+        await settled(page)
+
+
+async def walk(page, step, separation):
+    """Go from the first page to a step; ``separation``: where its questions begin."""
+    if step in ("question", "results", "card"):
+        await page.goto(separation)
+    if step in ("results", "card"):
+        await answer_all(page)
     if step == "card":
         await page.locator("article button").first.click()
+        await settled(page)
     if step == "danger":
         await page.fill("#texte", "mon mari me frappe")
         await page.click(".envoyer")
+        await settled(page)
     if step == "numbers":
         await page.click("button[value='urgence']")
+        await settled(page)
     paths = {
         "privacy": "/confidentialite",
         "legal": "/mentions-legales",
@@ -199,3 +214,88 @@ async def test_reload_and_back_never_repeat_an_answer(real_app, separation):
         back = await page.inner_text("h2.question")
 
     assert asked == again == back
+
+
+async def test_escape_twice_leaves_and_history_says_nothing(real_app, separation):
+    """The page before is replaced by the neutral one, cookies and answers are gone, the title never told anything."""
+    async with listening(real_app) as address, browsing(address) as page:
+        await page.goto(separation)
+        await walk(page, "results", separation)
+        titles = [await page.title()]
+        entries = await page.evaluate("history.length")
+        await page.keyboard.press("Escape")
+        await page.keyboard.press("Escape")
+        await page.wait_for_url("https://meteofrance.com/**")
+        cookies = await page.context.cookies(address)
+        after = await page.evaluate("history.length")
+
+    assert cookies == []
+    assert after == entries
+    assert titles == ["Passerelle"]
+
+
+async def test_answers_add_nothing_to_the_history_and_ask_no_reload(real_app, separation):
+    """One address, one entry for the whole conversation; the status tells a screen reader what came."""
+    async with listening(real_app) as address, browsing(address) as page:
+        await page.goto(separation)
+        before = await page.evaluate("history.length")
+        await page.evaluate("window.same = true")
+        await answer_all(page)
+        told = await page.locator("p.vh[role=status]").last.inner_text()
+
+        assert await page.evaluate("history.length") == before
+        assert await page.evaluate("window.same")
+        assert page.url.split("#")[0] == address + "/"
+    assert told
+
+
+async def test_a_whole_conversation_weighs_less_than_100_kilobytes(real_app, separation):
+    """From the link to the results on a bad line, style and script included."""
+    sizes = []
+    async with listening(real_app) as address, browsing(address) as page:
+        page.on("response", lambda answer: sizes.append(answer))
+        await page.goto(separation)
+        await answer_all(page)
+        told = [await answer.request.sizes() for answer in sizes]
+    weight = sum(each["responseBodySize"] + each["responseHeadersSize"] for each in told)
+
+    assert 5_000 < weight < 100_000
+
+
+async def test_a_lost_connection_is_told_and_what_was_typed_stays(real_app):
+    """The answer did not leave: the field keeps the words, and they can be sent again."""
+    async with listening(real_app) as address, browsing(address) as page:
+        await page.context.set_offline(True)
+        await page.fill("#texte", "je me sépare")
+        await page.press("#texte", "Enter")
+        told = await page.inner_text(".panne")
+        kept = await page.input_value("#texte")
+        await page.context.set_offline(False)
+        await page.press("#texte", "Enter")
+        await page.wait_for_selector("h2.question")
+
+    assert told.startswith("Pas de réponse")
+    assert kept == "je me sépare"
+
+
+@pytest.mark.parametrize("step", ["question", "results", "card", "danger"])
+async def test_without_javascript_the_same_pages_work(real_app, step, separation):
+    """Scripts refused by the browser: every step is there all the same."""
+    async with listening(real_app) as address, browsing(address, java_script_enabled=False) as page:
+        await walk(page, step, separation)
+        await page.wait_for_selector({"question": "h2.question", "danger": ".urgent h2"}.get(step, "h3"))
+        buttons = await page.locator("button", has_text="Écouter").count()
+
+    assert buttons == 0
+
+
+async def test_a_card_has_a_link_to_share_without_answers(real_app, separation):
+    """« Copier le lien » is there for a card, and what it opens carries no facts."""
+    async with listening(real_app) as address, browsing(address, permissions=["clipboard-write", "clipboard-read"]) as page:
+        await walk(page, "card", separation)
+        await page.click("text=Copier le lien")
+        await page.wait_for_selector("button:has-text('Lien copié')")
+        link = await page.evaluate("navigator.clipboard.readText()")
+
+    assert link.startswith(address + "/l/1")
+    assert len(link) < len(address) + 14

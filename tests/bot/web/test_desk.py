@@ -160,16 +160,14 @@ async def test_the_next_family_meets_an_empty_form(clerk):
     assert clerk.response.headers["cache-control"] == "no-store"
 
 
-async def test_only_the_desk_runs_scripts_and_only_its_own(clerk):
-    """Its policy allows the one file of this service; no script stands in a page."""
+async def test_the_desk_runs_no_script_but_its_own_file(clerk):
+    """Its policy allows the files of this service; no script stands in a page."""
     await clerk.send(q="asf")
     policy = clerk.response.headers["content-security-policy"]
-    chat = await clerk.client.get("/")
 
     assert "script-src 'self';" in policy and "unsafe" not in policy
     assert [each.attrs.get("src", "")[:20] for each in clerk.page.all("script")] == ["/static/guichet.js?v"]
     assert not re.search(r" on\w+=", clerk.response.text)
-    assert "script-src" not in chat.headers["content-security-policy"]
 
 
 async def test_what_is_new_lists_checked_cards_and_changed_amounts(clerk):

@@ -41,7 +41,7 @@ async def test_without_https_browsers_are_not_told_to_keep_to_it(person):
 
 @pytest.mark.parametrize("path", ["/", "/confidentialite", "/nulle-part", "/sante", "/static/passerelle.css"])
 async def test_every_answer_carries_the_headers_that_protect(address, path):
-    """No script, no frame, no other site, no guessing of kinds, no referrer."""
+    """No script but our own file, no frame, no other site, no guessing of kinds, no referrer."""
     async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
         headers = (await client.get(path)).headers
 
@@ -50,7 +50,7 @@ async def test_every_answer_carries_the_headers_that_protect(address, path):
     assert policy["style-src"] == policy["img-src"] == "'self'"
     assert policy["form-action"].split()[0] == "'self'"
     assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
-    assert "script-src" not in policy
+    assert policy["script-src"] == policy["connect-src"] == "'self'"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
 
@@ -65,9 +65,11 @@ async def test_no_page_may_be_kept(address, path):
 async def test_pages_load_nothing_from_elsewhere(person):
     """Not a font, not a picture, not a script."""
     addresses = [each.attrs["href"] for each in person.page.all("link")]
+    addresses += [each.attrs["src"] for each in person.page.all("script")]
 
     assert all(each.startswith("/static/") for each in addresses)
-    assert person.page.all("script") == person.page.all("img") == person.page.all("iframe") == []
+    assert person.page.all("img") == person.page.all("iframe") == []
+    assert all(not each.text for each in person.page.all("script"))
 
 
 async def test_title_and_address_tell_nothing(person):
