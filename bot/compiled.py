@@ -1,7 +1,9 @@
 """YAML files as they were read last time, so that a start does not read a thousand of them again.
 
-One JSON file of the data folder, by hash of each file: what did not change since the last content that loaded whole
-is not read twice. Lines are not kept, since kept files had no problem: who meets one reads again without this.
+One file of the data folder, by hash of each file, one JSON line each: what did not change since the last content that
+loaded whole is not read twice. A line is parsed when its file is asked for, and let go: a thousand files at once would
+be memory that a process does not give back. Lines of the YAML are not kept, since kept files had no problem: who meets
+one reads again without this.
 """
 
 from __future__ import annotations
@@ -16,22 +18,23 @@ import yaml
 
 from bot.aside import write_aside
 from knowledge import reader
-from knowledge.reader import Block, Value, Where
+from knowledge.reader import Block, Where
 
-COMPILED_FILE = "contenu.json"
+COMPILED_FILE = "contenu.jsonl"
 # Changes when the reader, or the YAML library under it, does; read with the code, which a later update may replace.
 _READER = sha256(Path(reader.__file__).read_bytes() + yaml.__version__.encode()).hexdigest()[:16]
+_DIGEST = 64
 log = structlog.get_logger(__name__)
 
 
 class Compiled:
-    """Reads YAML files, most of them from one JSON file; ``save`` keeps what was read this time."""
+    """Reads YAML files, most of them from one file of lines; ``save`` keeps what was read this time."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._made_by = _READER
         self._before = _kept(path, self._made_by)
-        self._now: dict[str, Value] = {}
+        self._now: dict[str, str] = {}
 
     def read(self, path: Path, shown_as: str) -> Block:
         """Return the mapping of a file; without lines when it was read before.
@@ -43,18 +46,18 @@ class Compiled:
             digest = sha256(path.read_bytes()).hexdigest()
         except OSError:
             return reader.read(path, shown_as)  # says why
-        kept = self._before.get(digest)
-        found = _block(kept, shown_as) if isinstance(kept, dict) else reader.read(path, shown_as)
-        self._now[digest] = found
+        kept = _mapping(self._before.get(digest, ""))
+        found = reader.read(path, shown_as) if kept is None else _block(kept, shown_as)
+        self._now[digest] = self._before[digest] if kept is not None else json.dumps(found, ensure_ascii=False)
         return found
 
     def save(self) -> None:
         """Keep what was read, when it is not what was kept; a disk that refuses only makes the next start slower."""
         if self._now.keys() == self._before.keys():
             return
-        text = json.dumps({"lu_par": self._made_by, "fichiers": self._now}, ensure_ascii=False)
+        lines = [json.dumps({"lu_par": self._made_by}), *(f"{digest} {text}" for digest, text in self._now.items())]
         try:
-            write_aside(self._path, text)
+            write_aside(self._path, "\n".join(lines) + "\n")
         except OSError as error:
             log.warning("content.not_kept", kind=type(error).__name__)
 
@@ -65,11 +68,20 @@ def _block(kept: dict[str, Any], shown_as: str) -> Block:
     return block
 
 
-def _kept(path: Path, made_by: str) -> dict[str, Any]:
-    """Return file hash -> mapping; nothing when the file is absent, damaged or of another reader."""
+def _mapping(text: str) -> dict[str, Any] | None:
     try:
-        found = json.loads(path.read_bytes())
-        files = found["fichiers"] if found["lu_par"] == made_by else {}
+        found = json.loads(text) if text else None
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _kept(path: Path, made_by: str) -> dict[str, str]:
+    """Return file hash -> mapping as JSON; nothing when the file is absent, damaged or of another reader."""
+    try:
+        head, *lines = path.read_text(encoding="utf-8").split("\n")
+        if json.loads(head)["lu_par"] != made_by:
+            return {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return files if isinstance(files, dict) else {}
+    return {line[:_DIGEST]: line[_DIGEST + 1 :] for line in lines if len(line) > _DIGEST}
