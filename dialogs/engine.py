@@ -158,9 +158,7 @@ class Stepper(Actions, Replies):
         return self.session, (page,)
 
     def _speak(self, event: Spoke) -> Turn:
-        asked = [question.id for question in self.dialogs.questions.values() if question.speaks]
-        settled = tuple(dict.fromkeys((*self.session.settled, *asked)))
-        return self.present(replace(self.session, language=event.language, settled=settled))
+        return self.present(replace(self.session, language=event.language))
 
     def _alarm(self, event: Alarm) -> Turn:
         if event.level == "possible":

@@ -4,6 +4,7 @@ import pytest
 
 from dialogs.effects import Answers, Ask, Menu, People, Show, ShowCard
 from dialogs.events import Asked, Changed, Chose, Did, Opened, Picked, Spoke, Started
+from dialogs.session import Session
 from dialogs.understand import understand_safe
 from tests.conftest import TODAY
 from tests.dialogs.talk import Talk
@@ -19,11 +20,12 @@ def young(talk, address="tu"):
     return talk.picks(address)
 
 
-def test_a_young_person_is_asked_tu_or_vous_once(talk):
+@pytest.mark.parametrize("address", ["tu", "vous", "refuse"])
+def test_a_young_person_is_asked_tu_or_vous_once(talk, address):
     """The question comes first, and never again: not in the next subject, not after the menu."""
     talk.does(Picked("jeune"))
     first = talk.asked
-    young(talk)
+    young(talk, address)
     after = talk.last(Menu)
     talk.does(Picked("jeune-travail"))
     in_tree = talk.asked
@@ -70,9 +72,9 @@ def test_tu_or_vous_can_be_changed_at_any_moment(talk):
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "fr@facile", "fr@tu"])
-def test_other_languages_are_not_asked(talk, language):
+def test_other_languages_are_not_asked(content, language):
     """English and Arabic have one register; plain French and « tu » were chosen already."""
-    talk.does(Spoke(language))
+    talk = Talk(content, Session(language=language))
     talk.does(Picked("jeune"))
 
     assert talk.last(Menu).entry == "jeune"
