@@ -16,6 +16,9 @@ ROW_BUTTONS = 8
 KEYBOARD_BUTTONS = 100
 """Buttons in a row and in a keyboard; undocumented, observed: github tginfo/Telegram-Limits, issue 228."""
 
+ROW_COLUMNS = 36
+"""Letters on the buttons of one row, with their edges; a choice: what a phone of 360 points shows."""
+
 DELETE_IDS = 100
 """Message ids in one deletion (#deletemessages)."""
 

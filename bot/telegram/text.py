@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from bot.screen import Block, Screen
+from bot.telegram.direction import from_the_right, runs_right_to_left
 from bot.telegram.limits import MESSAGE_UNITS
 
 _ALERT = "⚠️ "
 _BULLET = "• "
 _BLANK = "…"  # Telegram refuses an empty message, even with buttons
+_TIED = re.compile(r" (?=[:;?!»])|(?<=«) ")
+"""Spaces at which French never breaks a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,7 @@ def units(text: str) -> int:
 
 def messages(screen: Screen) -> list[str]:
     """Return the HTML texts of a screen, at least one, each within Telegram's limit."""
-    blocks = [lines_of(block) for block in screen.blocks]
-    if screen.progress:
-        done, most = screen.progress
-        styles = [block.style for block in screen.blocks]
-        asked = styles.index("question") if "question" in styles else 0
-        blocks.insert(asked, [Line(f"{done}/{most}", italic=True)])
+    blocks = _directed(_numbered(screen, [lines_of(block) for block in _titled_once(screen.blocks)]))
     chunks = [chunk for lines in blocks if lines for chunk in _packed(_cut(lines), 1)]
     pages = _packed_chunks(chunks)
     return ["\n\n".join(_html(chunk) for chunk in page) for page in pages] or [_BLANK]
@@ -64,8 +62,36 @@ def lines_of(block: Block) -> list[Line]:
     if block.text.strip():
         lines.append(_styled(block))
     prefix = _BULLET if block.style == "liste" else ""
-    lines += [Line(prefix + line.strip()) for line in block.lines if line.strip()]
-    return _linked(lines, block)
+    # « 3919, Violences Femmes Info » needs no « 3919 » below it.
+    said = block.title if block.link else ""
+    lines += [Line(prefix + line.strip()) for line in block.lines if line.strip() and line.strip() not in said]
+    return [replace(line, text=_TIED.sub("\u00a0", line.text)) for line in _linked(lines, block)]
+
+
+def _titled_once(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, a title not repeated from the block just above."""
+    above = ""
+    for block in blocks:
+        yield replace(block, title="") if block.title == above and block.lines else block
+        above = block.title
+
+
+def _numbered(screen: Screen, blocks: list[list[Line]]) -> list[list[Line]]:
+    """Return the lines, the number of the question right above it."""
+    if screen.progress is None:
+        return blocks
+    number = Line("{}/{}".format(*screen.progress), italic=True)
+    asked = next((at for at, block in enumerate(screen.blocks) if block.style == "question"), None)
+    if asked is None:
+        return [[number], *blocks]
+    return [*blocks[:asked], [number, *blocks[asked]], *blocks[asked + 1 :]]
+
+
+def _directed(blocks: list[list[Line]]) -> list[list[Line]]:
+    """Return the lines, all from the right in a screen that is read so."""
+    if not runs_right_to_left(line.text for lines in blocks for line in lines):
+        return blocks
+    return [[replace(line, text=from_the_right(line.text)) for line in lines] for lines in blocks]
 
 
 def _styled(block: Block) -> Line:
@@ -73,6 +99,8 @@ def _styled(block: Block) -> Line:
     match block.style:
         case "titre" | "question":
             return Line(text, bold=True)
+        case "fiche":
+            return Line(text, bold=not block.title)
         case "alerte":
             return Line(_ALERT + text, bold=True)
         case "note":
@@ -86,9 +114,11 @@ def _linked(lines: list[Line], block: Block) -> list[Line]:
     link = block.link or ""
     if link.startswith("tel:"):
         number = link.removeprefix("tel:")
-        shown = _digits("".join(line.text for line in lines))
         # +33 1 42 34 56 70 and 01 42 34 56 70 are the same: the last nine digits tell.
-        return lines if _digits(number)[-9:] in shown else [*lines, Line(number)]
+        told = _digits(number)[-9:]
+        lines = [replace(line, bold=line.bold or _digits(line.text)[-9:] == told) for line in lines]
+        shown = _digits("".join(line.text for line in lines))
+        return lines if told in shown else [*lines, Line(number, bold=True)]
     if not link.startswith("https://"):
         return lines
     if not lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,9 @@ _LENGTHS = {
     "setMyDescription": ("description", 512),
     "setMyShortDescription": ("short_description", 120),
 }
+_TIED = re.compile("\u00a0(?=[:;?!»])|(?<=«)\u00a0")
+"""A space that ties a sign to its word: it looks like any other, and is one in the words of a bubble."""
+
 _SAME = (
     "message is not modified: specified new message content and reply markup are exactly the same as"
     " a current content and reply markup of the message"
@@ -97,6 +101,7 @@ def _edit(api: FakeBotApi, params: Params, words: bool) -> Any:
     if (text, entities, rows) == (bubble.text, bubble.entities, bubble.rows):
         raise _bad(_SAME)
     bubble.text, bubble.entities, bubble.rows = text, entities, rows
+    bubble.html = params.get("text", bubble.html)
     bubble.edits += 1
     return api.message(bubble, chat, None)
 
@@ -110,7 +115,7 @@ def _text(params: Params) -> tuple[str, list[Entity]]:
         raise _bad("text must be non-empty")
     if units(text) > 4096:
         raise _bad("message is too long")
-    return text, entities
+    return _TIED.sub(" ", text), [replace(entity, text=_TIED.sub(" ", entity.text)) for entity in entities]
 
 
 def _rows(params: Params) -> list[list[tuple[str, str]]]:

@@ -37,7 +37,7 @@ class ScriptedConversation:
         self.store = store
         self.vault = vault
         self.seen = []
-        self.script = lambda incoming: says(f"écho : {incoming.text or incoming.payload or incoming.other}")
+        self.script = lambda incoming: says(f"écho, {incoming.text or incoming.payload or incoming.other}")
         self.gate = None
 
     def person(self, channel, chat):

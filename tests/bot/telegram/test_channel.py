@@ -15,7 +15,7 @@ async def test_a_parent_writes_and_is_answered(api, running, conversation):
     async with running():
         parent.writes("ma fille a 2 ans")
 
-        assert await parent.sees(1) == ["écho : ma fille a 2 ans"]
+        assert await parent.sees(1) == ["écho, ma fille a 2 ans"]
         assert not parent.bubbles[0].preview
         assert conversation.seen[0].language == "fr"
 
@@ -196,7 +196,7 @@ async def test_a_press_too_old_to_be_answered_still_counts(api, running, convers
         query = parent.presses_payload("c|q1|Oui", None)
         api.open_queries.discard(query)
 
-        assert await parent.sees(1) == ["écho : c|q1|Oui"]
+        assert await parent.sees(1) == ["écho, c|q1|Oui"]
 
 
 async def test_blocks_are_drawn_in_telegrams_own_tags(api, running, conversation):
@@ -222,6 +222,7 @@ async def test_blocks_are_drawn_in_telegrams_own_tags(api, running, conversation
         ("b", "⚠️ En danger : 17"),
         ("b", "ASF"),
         ("b", "Téléphone"),
+        ("b", "01 42 34 56 70"),
     ]
     assert [entity.href for entity in shown.entities if entity.tag == "a"] == ["https://www.caf.fr/a?b=1&c=2"]
 
@@ -342,7 +343,7 @@ async def test_the_same_update_twice_is_answered_once(api, running, conversation
         parent.writes("deux")
         await parent.sees(2)
 
-    assert parent.texts == ["écho : un", "écho : deux"]
+    assert parent.texts == ["écho, un", "écho, deux"]
     assert await rows(store, "pending") == 0
 
 

@@ -20,12 +20,12 @@ async def test_a_429_holds_one_chat_only(api, running, conversation):
         await api.until(lambda: len(api.of("sendMessage", slow.id)) == 1)
         quick.writes("deux")
 
-        assert await quick.sees(1) == ["écho : deux"]
+        assert await quick.sees(1) == ["écho, deux"]
         assert slow.texts == []
         await clock.advance(19.9)
         assert len(api.of("sendMessage", slow.id)) == 1
         await clock.advance(0.3)
-        assert await slow.sees(1) == ["écho : un"]
+        assert await slow.sees(1) == ["écho, un"]
 
 
 @pytest.mark.parametrize("code", [500, 502, 504])
@@ -50,7 +50,7 @@ async def test_a_connection_cut_before_the_call_loses_nothing(api, running):
         parent.writes("bonjour")
         await api.until(lambda: len(api.of("sendMessage")) == 3)
 
-    assert parent.texts == ["écho : bonjour"]
+    assert parent.texts == ["écho, bonjour"]
 
 
 async def test_a_connection_cut_after_the_call_may_repeat_but_never_lose(api, running):
@@ -61,7 +61,7 @@ async def test_a_connection_cut_after_the_call_may_repeat_but_never_lose(api, ru
         parent.writes("bonjour")
         await parent.sees(2)
 
-    assert parent.texts == ["écho : bonjour"] * 2
+    assert parent.texts == ["écho, bonjour"] * 2
 
 
 async def test_an_edit_cut_after_the_call_is_not_seen_twice(api, running, conversation):
@@ -87,7 +87,7 @@ async def test_retries_end(api, running, conversation, store):
         parent.writes("un")
         parent.writes("deux")
 
-        assert await parent.sees(1) == ["écho : deux"]
+        assert await parent.sees(1) == ["écho, deux"]
     assert await rows(store, "outbox") == 0
 
 
@@ -147,7 +147,7 @@ async def test_a_person_who_unblocks_the_bot_is_answered_again(api, running):
         parent.unblocks()
         parent.writes("me revoilà")
 
-        assert await parent.sees(1) == ["écho : me revoilà"]
+        assert await parent.sees(1) == ["écho, me revoilà"]
 
 
 async def test_a_refused_message_is_dropped_and_the_next_one_goes(api, running, store):
@@ -158,7 +158,7 @@ async def test_a_refused_message_is_dropped_and_the_next_one_goes(api, running, 
         parent.writes("un")
         parent.writes("deux")
 
-        assert await parent.sees(1) == ["écho : deux"]
+        assert await parent.sees(1) == ["écho, deux"]
     assert await rows(store, "outbox") == 0
 
 
@@ -205,7 +205,7 @@ async def test_what_was_not_answered_before_a_stop_is_answered_at_the_next_start
     async with running():
         await parent.sees(2)
 
-    assert parent.texts == ["écho : un", "écho : deux"]
+    assert parent.texts == ["écho, un", "écho, deux"]
     assert await rows(store, "pending") == 0
 
 

@@ -1,5 +1,6 @@
 """Keyboards within Telegram's limits."""
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.screen import Button
@@ -32,7 +33,24 @@ def test_a_keyboard_of_a_hundred_and_one_loses_one_and_says_so():
 
 def test_a_button_keeps_64_characters():
     """A longer label is cut, with a sign of it."""
-    assert labels([(Button("é" * 64, "p"), Button("é" * 65, "q"))]) == [["é" * 64, "é" * 63 + "…"]]
+    assert labels([(Button("é" * 64, "p"),), (Button("é" * 65, "q"),)]) == [["é" * 64], ["é" * 63 + "…"]]
+
+
+@pytest.mark.parametrize(
+    ("row", "parts"),
+    [
+        (["↩️ Retour", "❔ Pourquoi ?", "✏️ Changer"], [["↩️ Retour", "❔ Pourquoi ?"], ["✏️ Changer"]]),
+        (["🏠 Menu", "🌍 Langue", "🚪 Sortir"], [["🏠 Menu", "🌍 Langue", "🚪 Sortir"]]),
+        (["🤷 Je ne sais pas", "🤐 Je ne réponds pas"], [["🤷 Je ne sais pas"], ["🤐 Je ne réponds pas"]]),
+        (["🧑‍💼 Quelqu'un", "🚪 Quitter vite"], [["🧑‍💼 Quelqu'un", "🚪 Quitter vite"]]),
+        (["🤷 لا أعرف", "🤐 لا أريد الإجابة"], [["🤷 لا أعرف", "🤐 لا أريد الإجابة"]]),
+        (["👶 أقل من سنة واحدة (1)", "🧸 سنة"], [["👶 أقل من سنة واحدة (1)"], ["🧸 سنة"]]),
+    ],
+    ids=str,
+)
+def test_a_row_too_wide_for_a_small_phone_is_parted(row, parts):
+    """No choice ends in three dots because another stands beside it."""
+    assert labels([tuple(Button(text, "p") for text in row)]) == parts
 
 
 def test_no_button_means_no_keyboard():

@@ -4,7 +4,8 @@ import pytest
 
 from bot.conversation import Conversation
 from knowledge.reader import read
-from tests.bot.talk import as_text, plain
+from tests.bot.talk import NOW, as_text, plain
+from tests.fake_botapi import ManualClock
 from tests.test_scenarios import FILES, transcript
 
 
@@ -62,6 +63,19 @@ def missing(reply, parent):
     words = [text.strip() for block in blocks for text in (block.title, block.text, *block.lines)]
     buttons = [button.payload for screen in reply.screens for row in screen.rows for button in row]
     return [text for text in words if text not in told] + [each for each in buttons if each not in held]
+
+
+class Noon(ManualClock):
+    """The hour at which the scenarios are told: opening hours depend on it."""
+
+    def now(self):
+        return super().now() - ManualClock().now() + NOW
+
+
+@pytest.fixture
+def clock():
+    """A clock on which waiting takes no time."""
+    return Noon()
 
 
 @pytest.fixture

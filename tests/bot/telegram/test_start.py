@@ -53,7 +53,7 @@ async def test_a_menu_that_cannot_be_published_does_not_stop_the_bot(api, runnin
     async with running():
         parent.writes("bonjour")
 
-        assert await parent.sees(1) == ["écho : bonjour"]
+        assert await parent.sees(1) == ["écho, bonjour"]
 
 
 async def test_a_second_reader_is_reported_and_waited_for(api, running, clock):
@@ -80,7 +80,7 @@ async def test_a_server_out_of_reach_is_waited_for(api, running, method):
     async with running():
         parent.writes("bonjour")
 
-        assert await parent.sees(1) == ["écho : bonjour"]
+        assert await parent.sees(1) == ["écho, bonjour"]
 
 
 async def test_stopping_while_telegram_is_out_of_reach(api, conversation):

@@ -21,7 +21,12 @@ def shown(*blocks, **more):
     [
         (Block("texte", "a < b & c"), "a &lt; b &amp; c"),
         (Block("titre", "Titre"), "<b>Titre</b>"),
-        (Block("question", "Quel âge ?"), "<b>Quel âge ?</b>"),
+        (Block("question", "Quel âge ?"), "<b>Quel âge\u00a0?</b>"),
+        (
+            Block("texte", "Dites « oui » : c'est tout ; merci !"),
+            "Dites «\u00a0oui\u00a0»\u00a0: c'est tout\u00a0; merci\u00a0!",
+        ),
+        (Block("fiche", "ASF", lines=("Une aide",)), "<b>ASF</b>\nUne aide"),
         (Block("note", "à savoir"), "<i>à savoir</i>"),
         (Block("alerte", "17"), "<b>⚠️ 17</b>"),
         (Block("liste", "", lines=("un", "deux")), "• un\n• deux"),
@@ -68,9 +73,28 @@ def test_a_screen_without_words_is_still_a_message():
 
 def test_progress_stands_above_the_question():
     """The number of the question stands right above it, after what comes before."""
-    blocks = (Block("texte", "C'est noté."), Block("question", "Quel âge ?"))
+    blocks = (Block("texte", "C'est noté."), Block("question", "Quel âge"), Block("note", "En années."))
 
-    assert shown(*blocks, progress=(2, 6)) == ["C'est noté.\n\n2/6\n\nQuel âge ?"]
+    assert shown(*blocks, progress=(2, 6)) == ["C'est noté.\n\n2/6\nQuel âge\n\nEn années."]
+
+
+def test_a_title_is_not_repeated_from_the_block_above():
+    """Three ways to apply have one title."""
+    ways = [Block("champ", "", "Comment faire", (way,)) for way in ("En ligne", "Par téléphone")]
+
+    assert shown(*ways, Block("champ", "", "Délais", ("2 mois",))) == [
+        "Comment faire\nEn ligne\n\nPar téléphone\n\nDélais\n2 mois"
+    ]
+
+
+def test_a_number_to_call_stands_out_and_is_not_said_twice():
+    """In danger, the eye finds the number: it is bold, and once where the name holds it."""
+    police = Block("champ", "", "Police secours", ("17", "Jour et nuit"), link="tel:17")
+    women = Block("champ", "", "3919, Violences Femmes Info", ("3919",), link="tel:3919")
+
+    assert messages(Screen((police, women))) == [
+        "<b>Police secours</b>\n<b>17</b>\nJour et nuit\n\n<b>3919, Violences Femmes Info</b>"
+    ]
 
 
 def test_the_limit_counts_what_is_seen_not_the_tags():

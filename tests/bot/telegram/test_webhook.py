@@ -32,7 +32,7 @@ async def test_a_parent_is_answered_through_a_webhook(api, running, store):
     async with running(webhook=True):
         parent.writes("bonjour")
 
-        assert await parent.sees(1) == ["écho : bonjour"]
+        assert await parent.sees(1) == ["écho, bonjour"]
     assert api.of("getUpdates") == []
     assert await rows(store, "pending") == 0
 
@@ -112,7 +112,7 @@ async def test_a_call_for_help_cut_by_a_stop_comes_again(api, running, conversat
     async with running(webhook=True):
         await parent.sees(1)
 
-    assert parent.texts == ["écho : au secours"]
+    assert parent.texts == ["écho, au secours"]
 
 
 async def test_what_follows_a_guarded_choice_is_not_kept_either(api, running, conversation, store):
@@ -147,7 +147,7 @@ async def test_the_same_call_twice_is_answered_once(api, running):
         await parent.sees_text("encore")
 
     assert statuses == [200, 200, 200]
-    assert parent.texts == ["écho : bonjour", "écho : encore"]
+    assert parent.texts == ["écho, bonjour", "écho, encore"]
 
 
 async def test_a_press_that_overtakes_a_text_waits_for_it(api, running, conversation):
@@ -178,7 +178,7 @@ async def test_a_repeat_does_not_take_the_place_of_what_waits(api, running, conv
         await post(address(api), update(api, parent, "deux", 700_002), SECRET)
         await parent.sees(3)
 
-    assert parent.texts == ["écho : un", "écho : deux", "écho : trois"]
+    assert parent.texts == ["écho, un", "écho, deux", "écho, trois"]
 
 
 async def test_an_update_that_never_comes_holds_nothing_up(api, running, conversation):
@@ -194,7 +194,7 @@ async def test_an_update_that_never_comes_holds_nothing_up(api, running, convers
         await clock.advance(0.02)
         await parent.sees(2)
 
-    assert parent.texts == ["écho : un", "écho : trois"]
+    assert parent.texts == ["écho, un", "écho, trois"]
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b'{"update_id": "x"}', b"\xff"])
