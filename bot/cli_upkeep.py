@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.content import ROOT
-from bot.errors import OperatorError
+from bot.content import ROOT, load_library
+from bot.errors import OperatorError, reason
+from bot.exports.run import Form, Part, export
 from bot.settings import settings_or_exit
 from bot.verify import Method, check_of, mark, target
 from bot.verify_diff import families, other_content, other_knowledge, report
@@ -76,3 +78,22 @@ def diff(
     now = load_knowledge(ROOT / "knowledge")
     with other_content(ROOT, avec) as folder:
         _say(*report(other_knowledge(folder), now, listed))
+
+
+@commands.command("export")
+def export_command(
+    form: Annotated[Form, typer.Argument(help="data-inclusion, csv ou json.")],
+    vers: Annotated[Path | None, typer.Option("--vers", help="Fichier à écrire ; sinon la sortie standard.")] = None,
+    jeu: Annotated[Part, typer.Option("--jeu", help="data-inclusion : services, structures ou tout.")] = "tout",
+) -> None:
+    """Donner le contenu à d'autres, avec ses licences ; ce qui se perd est dit sur la sortie d'erreur."""
+    made = export(load_library(), form, _today(), jeu)
+    if vers is None:
+        sys.stdout.write(made.text)
+    else:
+        try:
+            vers.write_text(made.text, encoding="utf-8", newline="")
+        except OSError as error:
+            what = f"{vers} ne peut pas être écrit : {reason(error)}"
+            raise OperatorError(what, "choisissez un autre fichier") from error
+    sys.stderr.write("\n".join(made.report) + "\n")
