@@ -34,7 +34,7 @@ class Compiled:
         self._path = path
         self._made_by = _READER
         self._before = _kept(path, self._made_by)
-        self._now: dict[str, str] = {}
+        self._now: dict[str, memoryview] = {}
 
     def read(self, path: Path, shown_as: str) -> Block:
         """Return the mapping of a file; without lines when it was read before.
@@ -46,18 +46,22 @@ class Compiled:
             digest = sha256(path.read_bytes()).hexdigest()
         except OSError:
             return reader.read(path, shown_as)  # says why
-        kept = _mapping(self._before.get(digest, ""))
-        found = reader.read(path, shown_as) if kept is None else _block(kept, shown_as)
-        self._now[digest] = self._before[digest] if kept is not None else json.dumps(found, ensure_ascii=False)
+        line = self._before.get(digest)
+        kept = _mapping(line) if line else None
+        if line and kept is not None:
+            self._now[digest] = line
+            return _block(kept, shown_as)
+        found = reader.read(path, shown_as)
+        self._now[digest] = memoryview(json.dumps(found, ensure_ascii=False).encode())
         return found
 
     def save(self) -> None:
         """Keep what was read, when it is not what was kept; a disk that refuses only makes the next start slower."""
         if self._now.keys() == self._before.keys():
             return
-        lines = [json.dumps({"lu_par": self._made_by}), *(f"{digest} {text}" for digest, text in self._now.items())]
+        lines = (f"{digest} {str(text, 'utf-8')}\n" for digest, text in self._now.items())
         try:
-            write_aside(self._path, "\n".join(lines) + "\n")
+            write_aside(self._path, "".join([json.dumps({"lu_par": self._made_by}), "\n", *lines]))
         except OSError as error:
             log.warning("content.not_kept", kind=type(error).__name__)
 
@@ -68,20 +72,26 @@ def _block(kept: dict[str, Any], shown_as: str) -> Block:
     return block
 
 
-def _mapping(text: str) -> dict[str, Any] | None:
+def _mapping(line: memoryview) -> dict[str, Any] | None:
     try:
-        found = json.loads(text) if text else None
+        found = json.loads(bytes(line))
     except ValueError:
         return None
     return found if isinstance(found, dict) else None
 
 
-def _kept(path: Path, made_by: str) -> dict[str, str]:
+def _kept(path: Path, made_by: str) -> dict[str, memoryview]:
     """Return file hash -> mapping as JSON; nothing when the file is absent, damaged or of another reader."""
     try:
-        head, *lines = path.read_text(encoding="utf-8").split("\n")
-        if json.loads(head)["lu_par"] != made_by:
+        kept = path.read_bytes()
+        start = kept.find(b"\n") + 1
+        if json.loads(kept[:start])["lu_par"] != made_by:
             return {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return {line[:_DIGEST]: line[_DIGEST + 1 :] for line in lines if len(line) > _DIGEST}
+    found: dict[str, memoryview] = {}
+    whole = memoryview(kept)  # parts of one text, not copies of it
+    while (end := kept.find(b"\n", start)) >= 0:
+        found[str(whole[start : start + _DIGEST], "latin-1")] = whole[start + _DIGEST + 1 : end]
+        start = end + 1
+    return found
