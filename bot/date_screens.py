@@ -15,7 +15,6 @@ from dialogs.events import Did, Opened
 from i18n.format import month
 from knowledge.base import Label
 from knowledge.messages import field_label
-from knowledge.milestone import EVENTS
 from knowledge.model import Place
 
 CARDS = 6
@@ -72,8 +71,7 @@ class DateScreens:
         if each.opens is not None:
             now = each.opens <= self.speaker.on
             return self.speaker.say(wording.DATE_NOW) if now else self._month(wording.DATE_FROM, each.opens)
-        after = each.milestone.anchor in EVENTS
-        return self.speaker.say(wording.DATE_AFTER if after else wording.DATE_VAGUE)
+        return self.speaker.say(wording.DATE_AFTER.get(each.milestone.anchor, wording.DATE_VAGUE))
 
     def _month(self, label: Label, day: date) -> str:
         return self.speaker.say(label._replace(values=(("mois", month(day, self.speaker.language)),)))

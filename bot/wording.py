@@ -61,7 +61,11 @@ DATES_ARE_ROUGH = _label(
 DATE_NOW = _label("date.maintenant", "Maintenant")
 DATE_NOW_UNTIL = _label("date.jusque", "Maintenant, jusque vers {mois}")
 DATE_FROM = _label("date.vers", "Vers {mois}")
-DATE_AFTER = _label("date.apres", "Dans les mois qui suivent")
+DATE_AFTER = {
+    "separation": _label("date.apres.separation", "Dans les mois qui suivent la séparation"),
+    "deces": _label("date.apres.deces", "Dans les mois qui suivent"),
+    "decision_handicap": _label("date.apres.decision", "Dans les mois qui suivent une décision de la MDPH"),
+}
 DATE_VAGUE = _label("date.selon_age", "Selon le mois de naissance")
 DATE_CHILD = _label("date.enfant", "enfant de {ages}")
 OPEN_TO_ALL = _label("pour_tous", "Ouvert à toutes les familles.")

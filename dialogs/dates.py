@@ -45,15 +45,17 @@ def with_dates(page: Show, walk: Walk, position: Position) -> Show:
     """Return the first page of results with up to three dates, and whether there are more.
 
     Those about the subjects asked are taken first, among them what weighs most and comes soonest: three months of
-    waiting count as one of weight. They are shown by day. An age too vague gives none here.
+    waiting count as one of weight. They are shown by day. An age too vague gives none here, nor does an event that is
+    not what was asked about.
     """
     found = coming(walk)
-    sure = [each for each in found if each.opens is not None or each.milestone.anchor in EVENTS]
     matcher, topics = walk.planner.matcher, set(position.topics)
+    about = {each.milestone.id: _about(each.milestone, topics, matcher.knowledge) for each in found}
+    sure = [each for each in found if each.opens or (about[each.milestone.id] and each.milestone.anchor in EVENTS)]
 
     def rank(each: Coming) -> tuple[bool, float]:
         waits = max((each.opens - matcher.on).days, 0) if each.opens else 0
-        return not _about(each.milestone, topics, matcher.knowledge), waits / _QUARTER - each.milestone.weight
+        return not about[each.milestone.id], waits / _QUARTER - each.milestone.weight
 
     shown = sorted(sure, key=rank)[:SHOWN]
     return replace(page, ahead=tuple(each for each in sure if each in shown), more_dates=len(found) > len(shown))

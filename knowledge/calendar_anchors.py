@@ -76,12 +76,12 @@ def _months(born: Span, now: int) -> tuple[Days, ...]:
 
 
 def _expected(pregnancy: Span, on: date) -> Iterator[Someone]:
-    """Yield the child of a pregnancy « au Ne mois »: N - 1 to N months have passed."""
+    """Yield the child of a pregnancy « au Ne mois »: more than N - 1 months have passed, N at most."""
     low, high = max(int(pregnancy.low), 1), pregnancy.high
     if high is None or not low <= high <= PREGNANCY + 1:
         return
     terms = tuple(
-        Days(add(on, Offset(PREGNANCY - month, 0)), add(on, Offset(PREGNANCY + 1 - month, 0)))
+        Days(add(on, Offset(PREGNANCY - month, 0)), add(on, Offset(PREGNANCY + 1 - month, -1)))
         for month in range(int(high), low - 1, -1)
     )
     yield Someone(None, terms, {}, unborn=True)
