@@ -19,6 +19,7 @@ import structlog
 from bot import payload, wording
 from bot.content import Library
 from bot.crypto import Vault
+from bot.deposit import is_deposit, opened
 from bot.drawing import draw, how_it_was_translated, vital_numbers
 from bot.errors import AlreadyProcessed, StoreUnavailable
 from bot.hearing import about, heard, offered_language, subjects
@@ -144,7 +145,7 @@ class Conversation:
         content = self._library().content
         if incoming.payload == payload.URGENT:
             return await self._numbers(incoming, session, now)
-        event = heard(self._library(), incoming, session, _day(now))
+        event = await self._heard(incoming, session, now)
         guarded = is_guarded(content, session)
         if guarded and _leaves(event, content.dialogs.trees):
             kept = replace(saved, stack=(), pending=None, changing=None, offer=None)
@@ -157,6 +158,12 @@ class Conversation:
         if isinstance(event, Spoke) or new.language != session.language:
             notice = (*notice, *how_it_was_translated(self._library(), new.language))
         return await self._finish(incoming, new, (*before, *notice, *about(incoming), *effects), now, pack)
+
+    async def _heard(self, incoming: Incoming, session: Session, now: datetime) -> Event:
+        code = incoming.text if incoming.start is None else incoming.start
+        if code and incoming.payload is None and is_deposit(code):
+            return await opened(self.store, code, now)
+        return heard(self._library(), incoming, session, _day(now))
 
     async def _finish(
         self, incoming: Incoming, new: Session, effects: tuple[Effect, ...], now: datetime, pack: Pack | None

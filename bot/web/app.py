@@ -66,6 +66,7 @@ def _routes(site: Site, settings: Settings) -> list[BaseRoute]:
         Route("/", chat.show, methods=["GET"]),
         Route("/", chat.turn, methods=["POST"]),
         Route("/l/{code}", chat.link, methods=["GET"]),
+        Route("/l/{code}", chat.open_once, methods=["POST"]),
         *_staff_routes(site, settings),
         Route("/sante", pages.health),
         Route("/code-source.tar.gz", pages.source),
@@ -78,7 +79,11 @@ def _routes(site: Site, settings: Settings) -> list[BaseRoute]:
 def _staff_routes(site: Site, settings: Settings) -> list[BaseRoute]:
     code = settings.guichet_code
     access = Access(site, code.get_secret_value() if code else None, secure=site.secure)
-    desk, sheets, editors = Desk(site), TakeHome(site, settings.url_publique), Editors(site)
+    desk, sheets, editors = (
+        Desk(site, has_address=bool(settings.url_publique)),
+        TakeHome(site, settings.url_publique),
+        Editors(site),
+    )
     return [
         Route("/guichet/entrer", access.door, methods=["GET"]),
         Route("/guichet/entrer", access.enter, methods=["POST"]),

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from bot.deposit import is_deposit
 from bot.links import Link, encode_link
 from bot.payload import URGENT, encode
 from bot.screen import Incoming, Reply
@@ -87,12 +88,28 @@ class Chat:
     async def link(self, request: Request) -> Response:
         """Answer GET /l/CODE: open what a link points to, then show the chat; the code is written nowhere."""
         site, now = self._site, self._site.clock()
+        if is_deposit(request.path_params["code"]):
+            # Who looks at a link before its reader (a preview, a scanner of messages) must not use it up.
+            return site.page("une-fois.html", site.tongue(site.language(request), now), site.token_for(request))
         browser = site.browsers.find(site.cookies.read(request), now)
         if request.method == "HEAD":
             return site.back(browser)
         if not browser.may_turn(now):
             raise HTTPException(429)
         code = request.path_params["code"][:_LONGEST_CODE]
+        async with browser.lock:
+            browser.keep(await self._ask(Incoming(browser.person, start=code, language=site.hint(request))))
+        return site.back(browser)
+
+    async def open_once(self, request: Request) -> Response:
+        """Answer POST /l/CODE: open a situation left for one opening, and show the chat."""
+        site, now = self._site, self._site.clock()
+        code = request.path_params["code"][:_LONGEST_CODE]
+        browser = site.browsers.find(site.cookies.read(request), now)
+        if not is_deposit(code):
+            raise HTTPException(404)
+        if not browser.may_turn(now):
+            raise HTTPException(429)
         async with browser.lock:
             browser.keep(await self._ask(Incoming(browser.person, start=code, language=site.hint(request))))
         return site.back(browser)

@@ -35,6 +35,13 @@ COPIED = _label("copie", "Lien copié")
 CARD_LINK = _label("lien_fiche", "Lien de cette fiche, sans vos réponses :")
 NO_ANSWER = _label("pas_de_reponse", "Pas de réponse. Vérifiez votre connexion, puis réessayez : rien n'est perdu.")
 
+ONCE = _label("une_fois.titre", "Vos réponses vous attendent")
+ONCE_TEXT = _label(
+    "une_fois.texte",
+    "Elles ont été données à un accueil. Elles s'ouvrent une seule fois, puis elles sont effacées ici.",
+)
+ONCE_OPEN = _label("une_fois.ouvrir", "Ouvrir mes réponses")
+
 NOT_FOUND = _label("introuvable.titre", "Cette page n'existe pas")
 NOT_FOUND_TEXT = _label("introuvable.texte", "L'adresse est peut-être incomplète. Rien n'est perdu.")
 STALE = _label("perimee.titre", "Cette page n'est plus à jour")

@@ -40,6 +40,8 @@ class Asked:
     all_children: bool = False
     compare: str = ""
     sheet_language: str = ""
+    way_on: bool = False
+    """The family wants to go on with these answers on its phone: they are kept for one opening."""
     partial: bool = False
     """Only what changes is wanted: the page is already there."""
 
@@ -92,6 +94,7 @@ def asked_from(fields: Mapping[str, str]) -> Asked:
         all_children="tous_enfants" in word,
         compare=word.get("comparer", ""),
         sheet_language=word.get("langue_fiche", ""),
+        way_on="suite_telephone" in word,
         partial=word.get("partie") == "1",
     )
     return _gestures(asked, word)

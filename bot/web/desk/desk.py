@@ -28,8 +28,9 @@ _LANGUAGES = {
 class Desk:
     """The handlers of these addresses. Nothing of what they are sent is kept, logged or put in an address."""
 
-    def __init__(self, site: Site) -> None:
-        self._site = site
+    def __init__(self, site: Site, *, has_address: bool) -> None:
+        """``has_address``: families can open this service from elsewhere."""
+        self._site, self._has_address = site, has_address
 
     async def empty(self, _: Request) -> Response:
         """Answer GET /guichet: an empty form, for a new family."""
@@ -59,6 +60,7 @@ class Desk:
             sujets=library.content.knowledge.topics,
             ages=AGES,
             langues=[(code, words) for code, words in _LANGUAGES.items() if code in spoken],
+            adresse=self._has_address,
             langues_fiche=[(each.id, each.name) for each in library.catalogs.languages],
         )
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.deposit import leave
+from bot.errors import StoreUnavailable
 from bot.links import Link, LinkError, encode_link
 from bot.sheet.pdf import pdf, qr_svg
 from bot.sheet.sheet import Sheet, sheet
@@ -38,7 +40,7 @@ class TakeHome:
 
     async def page(self, request: Request) -> Response:
         """Answer POST /guichet/feuille: the sheet as a page to print."""
-        made = self._sheet(await read_asked(request))
+        made = await self._sheet(await read_asked(request))
         tongue = self._site.tongue(FRENCH.id, self._site.clock())
         return self._site.page(
             "guichet/feuille.html", tongue, feuille=made, qr=qr_svg(made.way_on) if made.way_on else ""
@@ -46,22 +48,37 @@ class TakeHome:
 
     async def pdf(self, request: Request) -> Response:
         """Answer POST /guichet/feuille.pdf: the sheet as PDF, set beside the event loop."""
-        made = self._sheet(await read_asked(request))
+        made = await self._sheet(await read_asked(request))
         async with self._presses:
             body = await asyncio.to_thread(pdf, made)
         return Response(
             body, media_type="application/pdf", headers={"content-disposition": 'inline; filename="feuille.pdf"'}
         )
 
-    def _sheet(self, asked: Asked) -> Sheet:
+    async def _sheet(self, asked: Asked) -> Sheet:
         library, on = self._site.shelf(), self._site.today()
         language = asked.sheet_language or FRENCH.id
         shown = shown_cards(library, asked, on)
-        return sheet(
-            shown, library.speaker(FRENCH.id, on), library.speaker(language, on), self._way_on(library, asked, shown)
-        )
+        french, family = library.speaker(FRENCH.id, on), library.speaker(language, on)
+        once = await self._left(library, asked, shown) if asked.way_on else ""
+        return sheet(shown, french, family, once or self._subject(library, asked, shown), once=bool(once))
 
-    def _way_on(self, library: Library, asked: Asked, shown: tuple[ShowCard, ...]) -> str:
+    async def _left(self, library: Library, asked: Asked, shown: tuple[ShowCard, ...]) -> str:
+        """Keep the situation for one opening; a store that fails costs the square, not the sheet."""
+        facts = situation(asked, library.content.dialogs, self._site.today()).facts
+        if not (self._public and shown and facts):
+            return ""
+        talk, card = self._site.talk, library.content.knowledge.by_id[shown[0].card]
+        guarded = {topic for tree in library.content.dialogs.trees.values() if tree.guarded for topic in tree.topics}
+        # A subject that is never written down is not kept with the answers either.
+        kept = None if isinstance(card, Place) or guarded.intersection(card.topics) else card.id
+        try:
+            code = await leave(talk.store, talk.person, facts, kept, self._site.clock())
+        except StoreUnavailable:
+            return ""
+        return f"{self._public}/l/{code}"
+
+    def _subject(self, library: Library, asked: Asked, shown: tuple[ShowCard, ...]) -> str:
         if not (self._public and shown):
             return ""
         code = library.content.knowledge.codes.get(shown[0].card, "")

@@ -291,7 +291,10 @@ async def test_without_javascript_the_same_pages_work(real_app, step, separation
 
 async def test_a_card_has_a_link_to_share_without_answers(real_app, separation):
     """« Copier le lien » is there for a card, and what it opens carries no facts."""
-    async with listening(real_app) as address, browsing(address, permissions=["clipboard-write", "clipboard-read"]) as page:
+    async with (
+        listening(real_app) as address,
+        browsing(address, permissions=["clipboard-write", "clipboard-read"]) as page,
+    ):
         await walk(page, "card", separation)
         await page.click("text=Copier le lien")
         await page.wait_for_selector("button:has-text('Lien copié')")
