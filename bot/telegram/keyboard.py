@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain, groupby
 from unicodedata import bidirectional, category, east_asian_width
 
 import structlog
@@ -13,17 +14,21 @@ from bot.telegram.limits import BUTTON_TEXT, CALLBACK_BYTES, KEYBOARD_BUTTONS, R
 _JOINED = re.compile("\N{ZERO WIDTH JOINER}.")
 """What is drawn into the pictogram before it."""
 
+_ASIDE = re.compile(r"(?<=\S) \([^()]*[)…]$")
+"""What stands in brackets at the end, such as the French name: the message above says it whole."""
+
 _log = structlog.get_logger(__name__)
 
 
 def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
     """Return the keyboard, None when no button is left.
 
-    A row too wide for a small phone goes on in the next. A button that Telegram would refuse is left out
-    and counted in the log, since it would take the whole message with it.
+    A row too wide for a small phone goes on in the next; small buttons flow over their rows.
+    A button that Telegram would refuse is left out and counted in the log, since it would take
+    the whole message with it.
     """
     asked = [[button for button in row if _fits(button)] for row in rows]
-    laid = [part for row in asked for part in _parted(row)]
+    laid = [part for row in _flowing(asked) for part in _parted(row)]
     kept: list[list[InlineKeyboardButton]] = []
     left = KEYBOARD_BUTTONS
     for row in laid:
@@ -34,6 +39,13 @@ def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
     if lost:
         _log.error("telegram.buttons_left_out", count=lost)
     return InlineKeyboardMarkup(kept) if kept else None
+
+
+def _flowing(rows: Sequence[Sequence[Button]]) -> Iterator[Sequence[Button]]:
+    """Yield the rows; small buttons that follow each other are one row where one of theirs is too wide."""
+    for quiet, group in groupby(rows, lambda row: all(button.quiet for button in row)):
+        kept = list(group)
+        yield from kept if not quiet or all(map(_readable, kept)) else [list(chain.from_iterable(kept))]
 
 
 def _parted(row: Sequence[Button]) -> Iterator[Sequence[Button]]:
@@ -70,5 +82,7 @@ def _fits(button: Button) -> bool:
 
 def _button(button: Button) -> InlineKeyboardButton:
     text = button.text.strip()
+    if _columns(text) > ROW_COLUMNS - 2:
+        text = _ASIDE.sub("", text)
     label = text if len(text) <= BUTTON_TEXT else text[: BUTTON_TEXT - 1].rstrip() + "…"
     return InlineKeyboardButton(label, callback_data=button.payload)

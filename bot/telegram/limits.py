@@ -16,7 +16,7 @@ ROW_BUTTONS = 8
 KEYBOARD_BUTTONS = 100
 """Buttons in a row and in a keyboard; undocumented, observed: github tginfo/Telegram-Limits, issue 228."""
 
-ROW_COLUMNS = 36
+ROW_COLUMNS = 38
 """Letters on the buttons of one row, with their edges; a choice: what a phone of 360 points shows."""
 
 DELETE_IDS = 100

@@ -36,11 +36,39 @@ def test_a_button_keeps_64_characters():
     assert labels([(Button("é" * 64, "p"),), (Button("é" * 65, "q"),)]) == [["é" * 64], ["é" * 63 + "…"]]
 
 
+def test_a_long_name_loses_what_is_in_brackets():
+    """The message above says it whole; three dots in the middle of a name say nothing."""
+    long = "📄 Nursery place while you look for work (crèche AVIP)"
+
+    assert labels([(Button(long, "p"), Button("📄 A place (AVIP)", "q"))]) == [
+        ["📄 Nursery place while you look for work"],
+        ["📄 A place (AVIP)"],
+    ]
+
+
+def test_small_buttons_flow_over_their_rows():
+    """Parted rows of small buttons do not push the question off the screen; choices keep their rows."""
+    small = [
+        ["↩️ Retour", "❔ Pourquoi ?", "✏️ Changer"],
+        ["🏠 Menu", "🌍 Langue", "🧑‍💼 Quelqu'un"],
+        ["🚪 Quitter vite"],
+    ]
+    rows = [[Button("Oui", "p")], *([Button(text, "p", quiet=True) for text in row] for row in small)]
+
+    assert labels(rows) == [
+        ["Oui"],
+        ["↩️ Retour", "❔ Pourquoi ?"],
+        ["✏️ Changer", "🏠 Menu", "🌍 Langue"],
+        ["🧑‍💼 Quelqu'un", "🚪 Quitter vite"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("row", "parts"),
     [
         (["↩️ Retour", "❔ Pourquoi ?", "✏️ Changer"], [["↩️ Retour", "❔ Pourquoi ?"], ["✏️ Changer"]]),
         (["🏠 Menu", "🌍 Langue", "🚪 Sortir"], [["🏠 Menu", "🌍 Langue", "🚪 Sortir"]]),
+        (["🤷 Je ne sais pas", "🤷 Je ne sais pas"], [["🤷 Je ne sais pas", "🤷 Je ne sais pas"]]),
         (["🤷 Je ne sais pas", "🤐 Je ne réponds pas"], [["🤷 Je ne sais pas"], ["🤐 Je ne réponds pas"]]),
         (["🧑‍💼 Quelqu'un", "🚪 Quitter vite"], [["🧑‍💼 Quelqu'un", "🚪 Quitter vite"]]),
         (["🤷 لا أعرف", "🤐 لا أريد الإجابة"], [["🤷 لا أعرف", "🤐 لا أريد الإجابة"]]),
