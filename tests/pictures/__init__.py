@@ -1,0 +1,1 @@
+"""Pictures of conversations, drawn from what a channel really sent."""
