@@ -41,7 +41,7 @@ class CardPage:
     def _blocks(self) -> Iterator[Block]:
         card, say = self.card, self.speaker.say
         title = say(field_label(card, "nom", card.name))
-        yield Block("titre", f"{title} ({card.acronym})" if card.acronym else title)
+        yield Block("titre", f"{title} ({card.acronym})" if card.acronym and card.acronym not in title else title)
         if isinstance(card, Helpline):
             yield from self._number(card)
         yield Block("texte", say(field_label(card, "resume", card.summary)))
