@@ -182,8 +182,8 @@ def _place(row: Sequence[Any]) -> ImportedPlace:
 def _unheld(rows: Iterable[Any], verified: tuple[Place, ...], known: Collection[str]) -> list[ImportedPlace]:
     """Return the places that people do not keep already: matched at the import, or plainly the same since."""
     held = {key for place in verified for key in _plain_keys(place)}
-    places = (_place(row) for row in rows)
-    return [place for place in places if place.duplicate_of not in known and held.isdisjoint(_plain_keys(place))]
+    places = [_place(row) for row in rows if row[-1] not in known]
+    return [place for place in places if held.isdisjoint(_plain_keys(place))] if held else places
 
 
 def _plain_keys(place: Place | ImportedPlace) -> tuple[tuple[int, str, str], ...]:
