@@ -7,7 +7,6 @@ import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from random import Random
 from typing import Any, NamedTuple
 
 from knowledge.content import Knowledge
@@ -70,9 +69,8 @@ def answers(knowledge: Knowledge, households: Sequence[Household], amounts: dict
     """Yield every card with a right of the oracle, for each household told in each way."""
     matcher = Matcher(knowledge, ON)
     for place, household in enumerate(households):
-        dice = Random(household.number)
         for how in TELLINGS:
-            found = matcher.verdicts(matcher.state(household.told(how, dice)))
+            found = matcher.verdicts(matcher.state(household.told(how)))
             for card, right in RIGHTS.items():
                 amount = amounts[right][place]
                 if card == "rsa-jeune-parent" and household.parents[0].age >= 25:

@@ -79,9 +79,9 @@ class Household:
             "pension": 0 if place else self.maintenance,
         }
 
-    def told(self, how: str, dice: Random | None = None) -> dict[str, Any]:
-        """Return plain facts as the cards hear them, all true of this household; ``dice`` decides what is refused."""
-        dice = dice or Random(self.number)
+    def told(self, how: str) -> dict[str, Any]:
+        """Return plain facts as the cards hear them, all true of this household, the same each time."""
+        dice = Random(f"{self.number} {how}")
         whole = {**self.facts, "enfants": self._listed(exact=True)}
         match how:
             case "liste ouverte":
@@ -92,6 +92,8 @@ class Household:
                 return {name: value for name, value in whole.items() if dice.random() < 0.75}
             case "lien":
                 kept = {name: value for name, value in self.facts.items() if dice.random() < 0.5}
+                # A couple who hides a separation is believed to live with its children: see knowledge/household.py.
+                kept |= {} if self.facts["separation"] == "aucune" else {"separation": self.facts["separation"]}
                 quarter = [{"naissance": _quarter(child.months)} for child in self.children[:1]]
                 return {**kept, "enfants": {"liste": quarter, "complet": "non"}}
         return whole
