@@ -19,6 +19,7 @@ from bot.conversation import PARIS, Conversation
 from bot.good import first_library, keep_good
 from bot.keyfile import prepare_folder
 from bot.lock import folder_lock
+from bot.metrics import MeasuredConversation, Metrics
 from bot.reload import LiveLibrary, load_checked, stamp
 from bot.settings import Settings
 from bot.store import open_store
@@ -63,14 +64,15 @@ async def serve(settings: Settings, ready: Callable[[str], None]) -> None:
     async with opened_store(settings) as store:
         shelf = _shelf(settings.donnees)
         loop.add_signal_handler(signal.SIGHUP, shelf.ask)
-        conversation = Conversation(shelf, store, store.vault)
+        metrics = Metrics()
+        conversation = MeasuredConversation(shelf, store, store.vault, metrics)
         watchdog = Watchdog()
 
         def answering(address: str) -> None:
             ready(address)
             watchdog.ready()
 
-        jobs = _jobs(settings, shelf, conversation, store, stop, answering)
+        jobs = _jobs(settings, shelf, conversation, metrics, store, stop, answering)
         await _together([*jobs, asyncio.create_task(watchdog.live(stop), name="watchdog")], stop)
 
 
@@ -90,6 +92,7 @@ def _jobs(
     settings: Settings,
     shelf: LiveLibrary,
     conversation: Conversation,
+    metrics: Metrics,
     store: SqliteStore,
     stop: asyncio.Event,
     ready: Callable[[str], None],
@@ -101,7 +104,7 @@ def _jobs(
 
         channel = telegram.make_channel(conversation, settings)
         job, routes = lambda: telegram.run(channel, settings, stop), telegram.webhook_routes(channel, settings)
-    app = create_app(conversation, shelf, settings, now, routes)
+    app = create_app(conversation, shelf, settings, now, routes, metrics)
     jobs = [
         asyncio.create_task(serve_web(app, settings.hote, settings.port, stop, ready), name="web"),
         asyncio.create_task(_purge(store, settings.donnees, stop), name="purge"),

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.metrics import MEDIA_TYPE, Metrics
 from bot.settings import Settings
 from bot.web.chat import Chat
 from bot.web.desk.access import Access
@@ -30,7 +31,12 @@ _SWEEP_SECONDS = 60.0
 
 
 def create_app(
-    conversation: Talk, library: Shelf, settings: Settings, clock: Clock, more: Sequence[BaseRoute] = ()
+    conversation: Talk,
+    library: Shelf,
+    settings: Settings,
+    clock: Clock,
+    more: Sequence[BaseRoute] = (),
+    metrics: Metrics | None = None,
 ) -> Starlette:
     """Return the web application.
 
@@ -39,10 +45,12 @@ def create_app(
         library: returns the content of the moment.
         settings: ``url_publique`` in https makes cookies secure.
         clock: returns the moment, with a time zone.
+        metrics: what counts answers and is shown at /metriques; the application's own when None.
         more: addresses of other parts of the service (desk, webhook); they come first and get the same guard.
     """
     secure = (settings.url_publique or "").startswith("https://")
     site = Site(conversation, library, clock, secure=secure)
+    metrics = metrics or Metrics()
 
     async def sorry(request: Request) -> Response:
         return site.trouble(request, 500)
@@ -51,8 +59,8 @@ def create_app(
         return site.trouble(request, error.status_code if isinstance(error, HTTPException) else 500)
 
     app = Starlette(
-        routes=[*more, *_routes(site, settings)],
-        middleware=[Middleware(Guard, secure=secure, sorry=sorry)],
+        routes=[*more, *_routes(site, settings, metrics)],
+        middleware=[Middleware(Guard, secure=secure, sorry=sorry, answered=metrics.answered)],
         exception_handlers={HTTPException: refused},
         lifespan=lambda _: _sweeping(site),
     )
@@ -60,14 +68,14 @@ def create_app(
     return app
 
 
-def _routes(site: Site, settings: Settings) -> list[BaseRoute]:
+def _routes(site: Site, settings: Settings, metrics: Metrics) -> list[BaseRoute]:
     chat, pages = Chat(site), Pages(site)
     return [
         Route("/", chat.show, methods=["GET"]),
         Route("/", chat.turn, methods=["POST"]),
         Route("/l/{code}", chat.link, methods=["GET"]),
         Route("/l/{code}", chat.open_once, methods=["POST"]),
-        *_staff_routes(site, settings),
+        *_staff_routes(site, settings, metrics),
         Route("/sante", pages.health),
         Route("/code-source.tar.gz", pages.source),
         Route("/favicon.ico", pages.icon),
@@ -76,7 +84,7 @@ def _routes(site: Site, settings: Settings) -> list[BaseRoute]:
     ]
 
 
-def _staff_routes(site: Site, settings: Settings) -> list[BaseRoute]:
+def _staff_routes(site: Site, settings: Settings, metrics: Metrics) -> list[BaseRoute]:
     code = settings.guichet_code
     access = Access(site, code.get_secret_value() if code else None, secure=site.secure)
     desk, sheets, editors = (
@@ -84,7 +92,12 @@ def _staff_routes(site: Site, settings: Settings) -> list[BaseRoute]:
         TakeHome(site, settings.url_publique),
         Editors(site),
     )
+
+    async def numbers(_: Request) -> Response:
+        return Response(metrics.text(site.shelf()), headers={"content-type": MEDIA_TYPE})
+
     return [
+        Route("/metriques", access.editors(numbers), methods=["GET"]),
         Route("/guichet/entrer", access.door, methods=["GET"]),
         Route("/guichet/entrer", access.enter, methods=["POST"]),
         Route("/guichet/sortir", access.leave, methods=["POST"]),

@@ -43,9 +43,9 @@ Sorry = Callable[[Request], Awaitable[Response]]
 class Guard:
     """An ASGI application around another one."""
 
-    def __init__(self, app: ASGIApp, *, secure: bool, sorry: Sorry) -> None:
-        """``sorry`` makes the page of a failure; ``secure``: families reach the service by https."""
-        self._app, self._sorry = app, sorry
+    def __init__(self, app: ASGIApp, *, secure: bool, sorry: Sorry, answered: Callable[[int], None]) -> None:
+        """``sorry`` makes the page of a failure; ``secure``: families use https; ``answered`` is told each status."""
+        self._app, self._sorry, self._answered = app, sorry, answered
         self._headers = {**HEADERS, **({"strict-transport-security": HSTS} if secure else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,6 +59,7 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
+                self._answered(message["status"])
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
