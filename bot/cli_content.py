@@ -77,8 +77,10 @@ def check(
     errors = [problem for problem in problems if not problem.warning]
     count = f"{_count('jalons')} jalon(s), {len(errors)} erreur(s), {len(problems) - len(errors)} avertissement(s)"
     # A table asked for stands alone on standard output, so that it can be kept in a file.
-    print(*problems, count, sep="\n", file=sys.stderr if tableau else sys.stdout)
+    aside = sys.stderr if tableau else sys.stdout
+    print(*problems, sep="\n", file=aside)
     _say(to_review(ROOT, on, tableau or "texte", online=en_ligne))
+    print(f"\n{count}", file=aside)
     raise SystemExit(1 if errors else 0)
 
 
