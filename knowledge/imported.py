@@ -30,8 +30,7 @@ _COLUMNS = (
 # What left its source, has no card, or doubles another import is never read; what doubles a place kept by people is
 # read and judged here, since people may have removed theirs meanwhile.
 _SHOWN = (
-    "FROM place p JOIN lot l ON l.id = p.lot "
-    "WHERE p.service IS NOT NULL AND p.gone_on IS NULL AND p.twin_of IS NULL"
+    "FROM place p JOIN lot l ON l.id = p.lot WHERE p.service IS NOT NULL AND p.gone_on IS NULL AND p.twin_of IS NULL"
 )
 _NEAR = f"SELECT {_COLUMNS} {_SHOWN} AND p.service = ? AND p.district = ?"
 _NAMED = f"SELECT {_COLUMNS} {_SHOWN} AND p.id IN (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)"  # noqa: S608
