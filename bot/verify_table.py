@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from bot.spreadsheet import csv_text
 from knowledge.check import KeepingReading
 from knowledge.upkeep import REASONS, Dead, Task, upkeep
 
@@ -39,7 +38,7 @@ def tasks_of(root: Path, on: date, dead: Dead | None = None) -> tuple[Task, ...]
 def table(tasks: Sequence[Task], form: Format) -> str:
     """Return the table: the most pressing lines as text, all of them as CSV (for a spreadsheet) or JSON."""
     if form == "csv":
-        return _csv(tasks)
+        return csv_text(_COLUMNS, map(_row, tasks))
     if form == "json":
         return json.dumps([_row(task) for task in tasks], ensure_ascii=False, indent=1)
     return "\n".join(_text(tasks))
@@ -82,20 +81,3 @@ def _row(task: Task) -> dict[str, str | list[str] | None]:
         "confiance": fresh.confidence if fresh else None,
         "details": list(task.details),
     }
-
-
-def _csv(tasks: Sequence[Task]) -> str:
-    # Semicolons and a mark at the start: what French spreadsheets open with their accents by a double click.
-    out = io.StringIO()
-    writer = csv.DictWriter(out, _COLUMNS, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    for task in tasks:
-        row = _row(task)
-        writer.writerow({key: _cell(value) for key, value in row.items()})
-    return "\ufeff" + out.getvalue()
-
-
-def _cell(value: str | list[str] | None) -> str:
-    text = " | ".join(value) if isinstance(value, list) else value or ""
-    # A cell that starts like a formula would be run by a spreadsheet.
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

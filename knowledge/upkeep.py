@@ -83,8 +83,7 @@ def _rank(task: Task) -> tuple[int, date, int, str, str]:
 def _broken(knowledge: Knowledge) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for fault in reference_faults(Names(knowledge)):
-        if not fault.warning:
-            found[fault.file] = (*found.get(fault.file, ()), fault.what)
+        found[fault.file] = (*found.get(fault.file, ()), fault.what)
     return found
 
 

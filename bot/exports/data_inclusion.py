@@ -23,7 +23,6 @@ _FEES = {"gratuit": "gratuit", "payant": "payant", "selon_revenus": "payant"}
 _BY_INCOME = "Le prix dépend des revenus."
 _NAME_MAX, _TEXT_MAX = 150, 2000
 _HELPLINE = re.compile(r"\{tel:([a-z0-9-]+)\}")
-_ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
 
 class Sets(NamedTuple):
@@ -118,7 +117,7 @@ class _Maker:
         return {"source": self.words.source, "id": f"{self.words.source}--{name}"}
 
     def _say(self, label: Label) -> str:
-        return self.speaker.say(label).translate(_ISOLATES)
+        return self.speaker.say(label)
 
     def _all(self, service: Service, field: str, texts: tuple[str, ...], before: str, between: str) -> str | None:
         said = [self._say(label) for label in field_labels(service, field, texts)]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
+from bot.spreadsheet import csv_text
 from knowledge.base import Model
 from knowledge.content import Knowledge
 from knowledge.model import Place, Service
@@ -36,13 +35,8 @@ def everything(knowledge: Knowledge) -> dict[str, list[dict[str, Any]]]:
 
 def table(knowledge: Knowledge) -> str:
     """Return services and places, one a line, as CSV with semicolons, each line with its licences."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
     listed: tuple[Service | Place, ...] = (*knowledge.services, *knowledge.places)
-    for each in listed:
-        writer.writerow({key: _cell(value) for key, value in _row(each).items()})
-    return "\ufeff" + out.getvalue()
+    return csv_text(COLUMNS, map(_row, listed))
 
 
 def _row(each: Service | Place) -> dict[str, Any]:
@@ -53,9 +47,3 @@ def _row(each: Service | Place) -> dict[str, Any]:
     row["sources"] = " | ".join(source.title for source in each.sources)
     row["licences"] = " | ".join(dict.fromkeys(source.licence or "non dite" for source in each.sources))
     return row
-
-
-def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    # A cell that starts like a formula would be run by a spreadsheet.
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text

@@ -50,6 +50,8 @@ def said(text):
         ("Mo-Fr 09:00-17:00", "2026-11-20T08:00", "Fermé, ouvre à 9 h."),
         ("Mo-Fr 09:00-17:00", "2026-11-20T18:00", "Fermé, ouvre lundi à 9 h."),
         ("Mo-Fr 09:00-17:00", "2026-11-22T18:00", "Fermé, ouvre demain à 9 h."),
+        ("Sa 09:00-17:00", "2026-11-22T10:00", "Fermé, ouvre samedi à 9 h."),
+        ("Su 09:00-10:00", "2026-11-22T10:00", "Fermé, ouvre le 29 novembre 2026 à 9 h."),
         ("Mo[1] 09:00-17:00", "2026-11-20T18:00", "Fermé, ouvre le 7 décembre 2026 à 9 h."),
         ("Mo-Fr 09:00-17:00", "2026-12-25T10:00", "Jour férié : horaires à confirmer."),
         ("Mo-Su 08:00-02:00", "2026-11-20T23:00", "Ouvert jusqu'à 2 h, cette nuit."),

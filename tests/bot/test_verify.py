@@ -115,6 +115,7 @@ def test_the_last_day_of_a_month_stays_one(knowledge):
     august = date(2026, 8, 31)
 
     assert check_of(target(knowledge, "asf"), august, "site", None, ON).until == date(2027, 2, 28)
+    assert check_of(target(knowledge, "rif-mairie-20"), august, "site", None, ON).until == date(2027, 8, 31)
 
 
 def test_an_unknown_id_names_the_nearest(knowledge):

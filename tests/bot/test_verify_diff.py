@@ -63,6 +63,16 @@ def test_cards_that_come_and_go_are_told_once(versions):
     assert told(versions[::-1], SINGLE)[0] == "fiche retirée : Autre relais Information Familles (autre)"
 
 
+def test_a_new_card_is_not_told_to_families_it_is_not_for(versions):
+    """A couple hears nothing of a new aid for single parents, nor of one that went."""
+    text = (versions[1].folder / "droits" / "aide.yaml").read_text(encoding="utf-8")
+    versions[1].add("droits/autre.yaml", text.replace("id: aide", "id: autre").replace("nom: Aide", "nom: Autre"))
+
+    assert told(versions, COUPLE)[-1] == told(versions[::-1], COUPLE)[-1]
+    assert told(versions, COUPLE)[-1] == "\n0 famille(s) sur 1 reçoivent une autre réponse."
+    assert told(versions, SINGLE)[-1] == "\n1 famille(s) sur 1 reçoivent une autre réponse."
+
+
 def test_a_family_that_one_version_cannot_read_is_named(versions):
     """A fact that does not exist there stops nobody else from being compared."""
     lines = told(versions, family("{inconnu: oui}"), SINGLE)
