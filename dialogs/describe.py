@@ -117,7 +117,9 @@ def noted(dialogs: Dialogs, name: str, value: Any, on: date) -> Label | None:
                 return choice_label(question, choice)
     if name == "grossesse_mois":
         return wording.PREGNANT
-    return _number_label(fact, value) if fact else None
+    if fact is None or (fact.possible and isinstance(value, list)):
+        return None  # still open between several values: its name alone would say nothing
+    return _number_label(fact, value)
 
 
 def noted_lines(dialogs: Dialogs, facts: Mapping[str, Any], on: date) -> tuple[tuple[Label, Label], ...]:
