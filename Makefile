@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help venv oracle-env oracle mutants run test soak check prove evaluate bench lint clean
+.PHONY: help venv pictures oracle-env oracle mutants run test soak check prove evaluate bench lint clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ test: venv  ## the tests
 
 soak: venv  ## 100,000 turns at random with faults and kills, about half an hour; SOAK_TURNS=5000 does fewer
 	$(BIN)/python -m tests.soak
+
+pictures: venv  ## the pictures of the documentation, drawn again from the real product (needs chromium)
+	$(BIN)/python -m tests.pictures
 
 check: $(VENV)/.product  ## every problem in content, trees, translations, dates
 	$(BIN)/passerelle check

@@ -8,6 +8,7 @@ from playwright.async_api import async_playwright
 
 from bot.content import load_library
 from tests.pictures.telegram import draw, page, phone
+from tests.pictures.web import draw_pages
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "images"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -44,6 +45,8 @@ async def main():
                     print(
                         f"{path.name}: {path.stat().st_size // 1000} kB" + "".join(f"\n    cut: {each}" for each in cut)
                     )
+        for path in await draw_pages(browser, library, FOLDER):
+            print(f"{path.name}: {path.stat().st_size // 1000} kB")
         await browser.close()
 
 
