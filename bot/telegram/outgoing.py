@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
 from bot.screen import Reply, Screen
@@ -81,8 +81,14 @@ class Outgoing:
             await self._notes.seen(person, sent.message_id)
 
     async def answer(self, press: str) -> None:
-        """End the waiting sign of a button; too late or impossible is no matter."""
-        await _quietly(self._bot.answer_callback_query(press))
+        """End the waiting sign of a button, with a second try after a cut; too late or impossible is no matter."""
+        for _ in range(2):
+            try:
+                await self._bot.answer_callback_query(press)
+            except TelegramError as error:
+                if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+                    continue
+            return
 
     async def delete(self, chat: int, person: str, refs: Sequence[str]) -> None:
         """Delete messages of a chat, then their references; those Telegram refuses stay in the chat."""

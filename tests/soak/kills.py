@@ -125,7 +125,9 @@ async def _broken(library, folder, api, crowd, shown, kills):
             if not pages[chat] <= shown.count[chat] <= pages[chat] + kills:
                 found.append(f"{shown.count[chat]} messages for {pages[chat]} to {chat}, {kills} kills")
         repeats = sum(shown.count.values()) - sum(pages.values())
-        found += [f"{repeats} messages more, for {kills} kills of {len(crowd)} people"] if repeats > 3 * kills else []
+        # Only what was under way may come twice: for few people at each kill, though more on a busy machine.
+        too_many = repeats > kills * len(crowd) / 4
+        found += [f"{repeats} messages more, for {kills} kills of {len(crowd)} people"] if too_many else []
         for table in ("pending", "outbox"):
             left = await store.database.read(lambda c, t=table: c.execute(f"SELECT count(*) FROM {t}").fetchone()[0])
             found += [f"{left} rows left in {table}"] if left else []

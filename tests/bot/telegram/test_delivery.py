@@ -268,3 +268,27 @@ async def test_a_store_out_of_order_does_not_silence_the_emergency_card(api, run
         parent.writes("au secours")
 
         assert await parent.sees(1) == ["17 ou 112"]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_a_cut_does_not_leave_a_button_waiting(api, running, moment):
+    """The answer to a press is made again once; without it the phone shows that it waits."""
+    parent = api.person()
+    api.cut("answerCallbackQuery", moment, times=1)
+    async with running():
+        parent.presses_payload("oui", None)
+        await api.until(lambda: len(api.of("answerCallbackQuery")) == 2)
+        await parent.sees(1)
+
+    assert not api.open_queries
+
+
+async def test_a_press_too_old_is_answered_once(api, running):
+    """What Telegram refuses is not asked again."""
+    parent = api.person()
+    api.refuse("answerCallbackQuery", 400, "Bad Request: query is too old", times=1)
+    async with running():
+        parent.presses_payload("oui", None)
+        await parent.sees(1)
+
+    assert len(api.of("answerCallbackQuery")) == 1
