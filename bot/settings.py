@@ -49,6 +49,8 @@ _ADVICE = {
         "n'est pas un groupe Telegram",
         "écrivez le numéro du groupe, par exemple -1001234567890, ou son nom, par exemple @relais_paris",
     ),
+    "editeur": ("est trop long", "écrivez le nom, l'adresse et un moyen de joindre l'éditeur, en 300 signes au plus"),
+    "hebergeur": ("est trop long", "écrivez le nom, l'adresse et le téléphone de l'hébergeur, en 300 signes au plus"),
     "guichet_code": (
         "n'est pas l'empreinte d'un code d'équipe",
         "écrivez le résultat de : passerelle desk-code",
@@ -132,6 +134,8 @@ class Settings(BaseSettings):
     url_publique: Annotated[str, AfterValidator(_checked_url)] | None = None
     webhook_secret: Annotated[SecretStr, AfterValidator(_checked_webhook)] | None = None
     groupe: Group | None = None
+    editeur: Annotated[str, StringConstraints(max_length=300)] | None = None
+    hebergeur: Annotated[str, StringConstraints(max_length=300)] | None = None
     guichet_code: Annotated[SecretStr, AfterValidator(_checked_code)] | None = None
     journal: Literal["debug", "info", "warning", "error"] = "info"
 

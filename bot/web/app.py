@@ -69,7 +69,7 @@ def create_app(
 
 
 def _routes(site: Site, settings: Settings, metrics: Metrics) -> list[BaseRoute]:
-    chat, pages = Chat(site), Pages(site)
+    chat, pages = Chat(site), Pages(site, settings.editeur, settings.hebergeur)
     return [
         Route("/", chat.show, methods=["GET"]),
         Route("/", chat.turn, methods=["POST"]),

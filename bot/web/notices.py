@@ -76,6 +76,14 @@ PRIVACY = Notice(
             "pouvoir les supprimer.",
         ),
         _section(
+            "confidentialite.guichet",
+            "Avec un accueil",
+            "Quand une personne remplit votre situation à un accueil, rien n'est enregistré ici : tout disparaît quand "
+            "elle passe à la famille suivante.",
+            "Si vous demandez à retrouver vos réponses sur votre téléphone, elles sont gardées chiffrées 24 heures au "
+            "plus. Le carré à scanner les ouvre une seule fois, puis elles sont effacées de là.",
+        ),
+        _section(
             "confidentialite.effacer",
             "Comment effacer",
             "« Tout effacer », dans le menu : vos réponses sont effacées tout de suite.",
@@ -174,6 +182,12 @@ ACCESSIBILITY = Notice(
 )
 
 NOTICES = (PRIVACY, LEGAL, ACCESSIBILITY)
+PUBLISHER = Label("web.mentions.editeur", "Éditeur : {texte}")
+HOST = Label("web.mentions.hebergeur", "Hébergeur : {texte}")
+NO_PUBLISHER = Label(
+    "web.mentions.sans_editeur",
+    "Personne n'est encore nommé ici comme éditeur ou hébergeur : cette installation sert à essayer le logiciel.",
+)
 SOURCE_LINK = Label("web.mentions.source", "Télécharger le code de cette version")
 DATA_TITLE = Label("web.mentions.donnees.titre", "Les licences des données")
 DATA_TEXT = Label(
@@ -184,6 +198,9 @@ UNKNOWN_LICENCE = Label("web.mentions.donnees.inconnue", "licence non notée")
 
 ALL: tuple[Label, ...] = (
     *(label for notice in NOTICES for label in notice.labels),
+    PUBLISHER,
+    HOST,
+    NO_PUBLISHER,
     SOURCE_LINK,
     DATA_TITLE,
     DATA_TEXT,

@@ -28,8 +28,11 @@ Handler = Callable[[Request], Awaitable[Response]]
 class Pages:
     """The handlers of these pages."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, publisher: str | None = None, host: str | None = None) -> None:
+        """``publisher``, ``host``: who answers for this service and who hosts it, as the law wants them named."""
         self._site = site
+        named = ((notices.PUBLISHER, publisher), (notices.HOST, host))
+        self._who = tuple((label, text) for label, text in named if text)
         self._archive: asyncio.Future[bytes] | None = None
 
     def notice(self, notice: Notice) -> Handler:
@@ -48,6 +51,7 @@ class Pages:
                 corps=body.say,
                 en_francais="" if known else tongue.say(screens.FRENCH_ONLY),
                 textes=notices,
+                qui=self._who,
                 licences=_licences(site.shelf().content.knowledge) if notice is notices.LEGAL else (),
             )
 

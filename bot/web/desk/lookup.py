@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.speaker import Speaker
 from bot.web.desk.asked import Asked
 from knowledge.content import AnyEntry
 from knowledge.criteria import INCONNU, NON, OUI, PROBABLE
+from knowledge.imported import ImportedPlace
 from knowledge.match import Matcher, State
 from knowledge.messages import field_label
 from knowledge.model import Helpline, Place, Right, Service, Topic
@@ -62,6 +63,10 @@ class Results:
     topics: tuple[tuple[str, str], ...] = ()
 
 
+_Line: TypeAlias = tuple[str, str, ImportedPlace | None]
+"""An id, why it was found, and the imported place it stands for."""
+
+
 class Lookup:
     """Finds for one form, with one content, at one moment."""
 
@@ -77,29 +82,30 @@ class Lookup:
         """
         hits, near = self._hits()
         kept: list[Found] = []
-        for name, why in hits:
-            entry = self._knowledge.by_id.get(name)
+        for name, why, imported in hits:
+            entry = self._knowledge.by_id.get(imported.service if imported else name)
             if entry is None or (isinstance(entry, Helpline) and not entry.in_service):
                 continue
             unsure = self._filtered(entry, now)
             if unsure is not None:
-                kept.append(self._found(entry, why, unsure))
+                found = self._found(entry, why, unsure)
+                kept.append(_imported(found, imported) if imported else found)
         topics = tuple((topic.id, topic.name) for topic in self._topics_among(hits))
         return Results(tuple(kept[:MOST]), max(0, len(kept) - MOST), near, topics)
 
-    def _hits(self) -> tuple[list[tuple[str, str]], bool]:
+    def _hits(self) -> tuple[list[_Line], bool]:
         """Return ids with why each was found, and whether all are only near."""
         if self._asked.text.strip():
-            hits = self._library.index.search(self._asked.text, 2 * MOST, self._asked.home)
-            return [(hit.id, _reason(hit)) for hit in hits], bool(hits) and all(hit.near for hit in hits)
+            hits = self._library.full_search.search(self._asked.text, 2 * MOST, self._asked.home)
+            return [(hit.id, _reason(hit), hit.place) for hit in hits], bool(hits) and all(hit.near for hit in hits)
         cards = sorted(self._matcher.cards, key=lambda card: (card.conditions is None, -self._verdicts[card.id]))
         if not self._asked.topic and self._asked.knows_something:
             # Without words or subject, what is open to everybody would bury what fits this family.
             cards = [card for card in cards if card.conditions]
-        return [(card.id, "") for card in cards], False
+        return [(card.id, "", None) for card in cards], False
 
-    def _topics_among(self, hits: Iterable[tuple[str, str]]) -> list[Topic]:
-        return [self._knowledge.topic_by_id[name] for name, _ in hits if name in self._knowledge.topic_by_id]
+    def _topics_among(self, hits: Iterable[_Line]) -> list[Topic]:
+        return [self._knowledge.topic_by_id[name] for name, _, _ in hits if name in self._knowledge.topic_by_id]
 
     def _filtered(self, entry: AnyEntry, now: datetime) -> tuple[str, ...] | None:
         """Return the filters that may hold but are not known to, None when one surely does not."""
@@ -152,6 +158,13 @@ class Lookup:
         mark = verdict.word if verdict is not None else ""
         word = _WORDS[verdict] if verdict is not None else ""
         return Found(entry.id, _KIND[entry.kind], name, line, why, word, mark, card.id, unsure)
+
+
+def _imported(found: Found, place: ImportedPlace) -> Found:
+    """Return the line of an imported place: nobody checked it, its card is that of its service."""
+    where = f"{place.address}, {place.postcode} Paris"
+    unsure = ("non vérifié, appelez avant", *found.unsure)
+    return replace(found, id=place.service, kind="Lieu importé", name=place.name, line=where, unsure=unsure)
 
 
 def _titled(card: Right | Service | Helpline) -> str:

@@ -5,7 +5,11 @@ import re
 import httpx
 import pytest
 
-from tests.bot.web.conftest import listening
+from bot.imports.mapping import load_source
+from bot.imports.run import Order, run_import
+from bot.web.desk.asked import Asked
+from bot.web.desk.page import desk_page
+from tests.bot.web.conftest import ROOT, listening
 from tests.bot.web.person import read
 
 FAMILY = {
@@ -179,3 +183,18 @@ async def test_what_is_new_lists_checked_cards_and_changed_amounts(clerk):
     assert "Allocation de soutien familial</b>, par enfant" in march
     assert "Allocation de soutien familial</b>, par enfant" not in may
     assert odd.status_code == 200
+
+
+async def test_imported_places_are_found_and_say_that_nobody_checked_them(everything, tmp_path, clock):
+    """A clerk who looks for digital help in the 13th sees the imported line, marked, and opens its service's card."""
+    source = load_source("mediation-numerique", [each.id for each in everything.content.knowledge.services])
+    file = ROOT / "tests/data/imports/mediation-numerique/colonnes_et_exemple_fictif.csv"
+    order = Order(source, file, tmp_path, clock().date(), licence="Licence Ouverte 2.0")
+    run_import(order, everything.content.knowledge)
+    library = everything.with_imports(tmp_path)
+    speaker = library.speaker("fr", clock().date())
+    page = desk_page(library, Asked(text="aide internet 13"), clock(), speaker)
+    found = next(each for each in page.results.found if each.name == "Lieu fictif")
+
+    assert (found.kind, found.card) == ("Lieu importé", "inclusion-numerique")
+    assert "non vérifié, appelez avant" in found.unsure

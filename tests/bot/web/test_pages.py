@@ -8,10 +8,12 @@ import httpx
 import pytest
 
 from bot.errors import StoreUnavailable
+from bot.settings import Settings
 from bot.web import wording
+from bot.web.app import create_app
 from bot.web.notices import NOTICES
 from bot.web.source import archive
-from tests.bot.web.conftest import reply
+from tests.bot.web.conftest import listening, reply
 from tests.bot.web.person import Person
 
 
@@ -174,3 +176,17 @@ def test_every_sentence_has_a_place_of_its_own():
     assert len(contexts) == len(set(contexts))
     assert all(context.startswith("web.") for context in contexts)
     assert {label.context for notice in NOTICES for label in notice.labels} <= set(contexts)
+
+
+async def test_the_legal_notice_names_who_answers_for_the_service(talk, library, tmp_path, clock):
+    """Publisher and host as the settings give them; without them the page says that it is a trial."""
+    named = Settings(donnees=tmp_path, editeur="Ville d'essai, 1 rue X", hebergeur="Hébergeur d'essai, 01 00 00 00 00")
+    told = []
+    for settings in (named, Settings(donnees=tmp_path)):
+        app = create_app(talk, lambda: library, settings, clock)
+        async with listening(app) as address, httpx.AsyncClient(base_url=address, trust_env=False) as client:
+            told.append((await client.get("/mentions-legales")).text)
+
+    assert "Ville d&#39;essai, 1 rue X" in told[0]
+    assert "Hébergeur d&#39;essai, 01 00 00 00 00" in told[0]
+    assert "Personne n&#39;est encore nommé" in told[1]
