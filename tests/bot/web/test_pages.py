@@ -187,6 +187,6 @@ async def test_the_legal_notice_names_who_answers_for_the_service(talk, library,
         async with listening(app) as address, httpx.AsyncClient(base_url=address, trust_env=False) as client:
             told.append((await client.get("/mentions-legales")).text)
 
-    assert "Ville d&#39;essai, 1 rue X" in told[0]
-    assert "Hébergeur d&#39;essai, 01 00 00 00 00" in told[0]
-    assert "Personne n&#39;est encore nommé" in told[1]
+    assert "Ville d&#x27;essai, 1 rue X" in told[0]
+    assert "Hébergeur d&#x27;essai, 01 00 00 00 00" in told[0]
+    assert "Personne n&#x27;est encore nommé" in told[1]
