@@ -30,7 +30,8 @@ ANSWER_SECONDS = 4.0
 
 SETTLED_SECONDS = 20.0
 QUIET_COMMANDS = ("/start", "/recommencer", "/langue", "/mes_reponses", "/aide", "/confidentialite")
-LEFT_OUT = ("a|quitter", "a|effacer", "t|violences", "a|recommencer", "urgence")
+LEFT_OUT = ("a|quitter", "a|effacer", "a|recommencer", "urgence")
+"""What is never kept on purpose; guarded subjects come on top, whatever they are called."""
 
 
 class Clock:
@@ -62,6 +63,8 @@ class Shown:
 class Careful(Someone):
     """Somebody who leaves alone what is never kept."""
 
+    left_out = LEFT_OUT
+
     def _act(self):
         roll = self.chance.random()
         if roll < 0.1:
@@ -69,12 +72,12 @@ class Careful(Someone):
         elif roll < 0.2:
             self._say(self.chance.choice(("2 et 7 ans", "19e", "je suis séparée", "1200", "oui", "merci", "blabla")))
         elif roll < 0.25:
-            self._press(self.chance.choice([each for each in STRANGE if each not in LEFT_OUT]), None)
+            self._press(self.chance.choice([each for each in STRANGE if each not in self.left_out]), None)
         else:
             self._press_something()
 
     def _press(self, payload, bubble):
-        super()._press("a|continuer" if payload in LEFT_OUT else payload, bubble)
+        super()._press("a|continuer" if payload in self.left_out else payload, bubble)
 
 
 async def soak_with_kills(library, folder, turns, *, people=40, seed=1):
@@ -85,6 +88,9 @@ async def soak_with_kills(library, folder, turns, *, people=40, seed=1):
         service = Service(folder, api)
         await service.start()
         crowd = [Careful(api.person(6000 + n), Clock(), f"{seed}/{n}", shown) for n in range(people)]
+        guarded = {f"t|{tree.id}" for tree in library.content.dialogs.trees.values() if tree.guarded}
+        for someone in crowd:
+            someone.left_out = frozenset(LEFT_OUT) | guarded
         living = asyncio.gather(*(someone.live(-(-turns // people)) for someone in crowd))
         kills = 0
         try:
