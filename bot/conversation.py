@@ -23,6 +23,7 @@ from bot.deposit import is_deposit, opened
 from bot.drawing import draw, how_it_was_translated, vital_numbers
 from bot.errors import AlreadyProcessed, StoreUnavailable
 from bot.hearing import about, heard, offered_language, subjects
+from bot.language_offer import with_language_offer
 from bot.registers import Registers
 from bot.screen import Incoming, Reply
 from bot.store.protocol import Keep, Outgoing, Saved, Store
@@ -171,7 +172,9 @@ class Conversation:
         self._registers.note(self._library().catalogs, incoming.person, new.language)
         wipe = next((effect for effect in effects if isinstance(effect, Wipe)), None)
         private = is_guarded(self._library().content, new) or any(isinstance(each, Emergency) for each in effects)
-        reply = self._draw(effects, new.language, now, private=private)
+        reply = with_language_offer(
+            self._library(), self._draw(effects, new.language, now, private=private), incoming, new
+        )
         if wipe:
             return await self._wiped(incoming, reply, wipe, now)
         if is_guarded(self._library().content, new):

@@ -9,9 +9,13 @@ from typing import Any
 
 from bot.content import Library
 from bot.speaker import Speaker
-from dialogs.events import Ambiguous, Answered, Asked
+from dialogs.events import Asked, Did
+from dialogs.languages import spoken
 from dialogs.session import Session
-from dialogs.understand import understand_safe
+from dialogs.told import heard_facts
+from dialogs.topics import MOST_TREES
+from dialogs.understand import likely_subjects, understand_safe
+from dialogs.volunteered import volunteered
 from knowledge.ages import age_span
 from knowledge.content import AnyCard
 from knowledge.criteria import PROBABLE, ConditionError
@@ -106,28 +110,32 @@ def understand_line(library: Library, text: str, language: str, on: date) -> Jso
     """Return what was understood in one sentence: danger, subjects, cards, facts."""
     alarm = detect(library.danger, text)
     event = understand_safe(text, library.content.dialogs, Session(language=language), library.lexicon(language), on)
-    facts: Json = {}
-    trees: tuple[str, ...] = ()
-    cards: tuple[str, ...] = ()
-    if isinstance(event, Asked):
-        facts, trees, cards = dict(event.facts), event.trees, event.cards
-    elif isinstance(event, Ambiguous):
-        trees = event.trees
-    elif isinstance(event, Answered):
-        facts = {**event.facts, **event.also}
+    facts = heard_facts(volunteered(text, on), text, on)
+    small = isinstance(event, Did) or (isinstance(event, Asked) and event.small_talk)
+    trees = () if small else likely_subjects(text, library.content.dialogs, library.lexicon(language), facts)
+    cards = event.cards if isinstance(event, Asked) else ()
     return {
         "texte": text,
-        "langue": alarm.language if alarm else language,
+        "langue": spoken(text, language).language or language,
         "urgence": alarm.case if alarm else None,
         "niveau": alarm.level if alarm else None,
         "numeros": numbers(library, alarm),
-        "themes": list(dict.fromkeys((*_VIOLENCE.get(alarm.case if alarm else "", ()), *trees))),
+        "themes": _topics(library, alarm, trees),
         "fiches": list(cards),
         "faits": _shown(facts, on),
     }
 
 
-_VIOLENCE: dict[str, tuple[str, ...]] = {"violence": ("violences",), "enfant-danger": ("violences",)}
+def _topics(library: Library, alarm: Alarm | None, trees: tuple[str, ...]) -> list[str]:
+    """Return at most three topics, those of sure words of danger first; a tree of some people is its topic."""
+    told = _OF_ALARMS.get(alarm.case, ()) if alarm and alarm.level == "sur" else ()
+    known = library.content.knowledge.topic_by_id
+    named = (tree if tree in known else library.content.dialogs.trees[tree].topics[0] for tree in trees)
+    return list(dict.fromkeys((*told, *named)))[:MOST_TREES]
+
+
+_OF_ALARMS: dict[str, tuple[str, ...]] = {"violence": ("violences",), "cyber": ("harcelement",)}
+"""Topics that words of danger put first; other dangers (a night outside, a suicide) leave the topics as they are."""
 
 
 def _shown(facts: Json, on: date) -> Json:
@@ -137,10 +145,15 @@ def _shown(facts: Json, on: date) -> Json:
         shown[DISTRICT] = int(shown[DISTRICT])
     told = shown.pop(CHILDREN, None)
     if told is not None:
-        spans = [age_span(child["naissance"], on) for child in told["liste"] if "naissance" in child]
-        shown[CHILDREN] = [{"age_mois": int(span.low)} for span in spans if span]
+        shown[CHILDREN] = [_child(child, on) for child in told["liste"]]
         shown["enfants_complet"] = told["complet"]
     return shown
+
+
+def _child(child: Json, on: date) -> Json:
+    span = age_span(child["naissance"], on) if "naissance" in child else None
+    said = {name: value for name, value in child.items() if name != "naissance"}
+    return {"age_mois": int(span.low), **said} if span else said
 
 
 def numbers(library: Library, alarm: Alarm | None) -> list[str]:

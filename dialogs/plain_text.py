@@ -18,6 +18,12 @@ WINDOW = 2_000
 are at
 the start and what they want at the end. Danger words are looked for in the whole text, elsewhere."""
 
+_BY_EAR = tuple(
+    (re.compile(rf"\b{heard}\b", re.IGNORECASE), meant)
+    for heard, meant in (("j[éèê]", "j'ai"), ("m[éè]", "mes"), ("l[éè]", "les"), ("s[éè]", "c'est"), ("[éè]", "est"))
+)
+"""Words written as they sound, told from « je », « me » and « le » by their accent alone."""
+
 _POLITE = re.compile(r"\bs'? ?il (?:vous|te) pla[iî]t\b|\b(?:stp|svp|please)\b")
 _PIECE = re.compile(r"\d+|[^\W\d_]+|[.,;:!?()/&+\n-]")
 _GROUPED = re.compile(r"(?<!\d)(\d{1,3})[   ](\d{3})(?!\d)")
@@ -74,6 +80,8 @@ def plain(text: str) -> str:
     """
     known = phrases()
     text = shortened(text).replace("½", " 1/2")
+    for pattern, replacement in _BY_EAR:
+        text = pattern.sub(replacement, text)
     text = _POLITE.sub(" ", fold_letters(text))
     for pattern, replacement in _SHORTENED:
         text = pattern.sub(replacement, text)

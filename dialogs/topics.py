@@ -1,9 +1,8 @@
-"""Finds which trees and cards a sentence is about, by the words of the lexicon.
+"""Ranks the trees that a sentence is about, and finds the cards it names.
 
-Trees are ordered by evidence: how many different phrases of theirs the text holds, and the facts it states. A
-card
-counts when its name or acronym is written. Full-text search over cards is elsewhere; this is for plain
-naming.
+Trees are ordered by evidence: the words of dialogs/sujets/, those of the lexicon (tree titles, topic words in the
+person's language), the facts stated and the ages said. A card counts when its name or acronym is written.
+Full-text search over cards is elsewhere; this is for plain naming.
 """
 
 from __future__ import annotations
@@ -19,40 +18,103 @@ from rapidfuzz.fuzz import ratio
 from dialogs.lexicon import Lexicon
 from dialogs.phrase_patterns import bare
 from dialogs.phrases_load import phrases
+from dialogs.subject_cues import cued_topics
+from dialogs.subjects import Topic, topics_of
 
 MOST_TREES = 3
 MOST_CARDS = 5
 _WEAKEST = 0.34
-"""A tree with less than this share of the best one's evidence is not what the text is about."""
+"""A tree with less than this share of the best one's evidence is only likely, not what the text is about."""
+
+_TELLING = 2.4
+"""Evidence from which a tree is what a text is about: one of its sure words, if only by its sound."""
+
+_ENOUGH, _EARLY = 4.5, 0.6
+"""Evidence beyond which more says nothing; what the first words of a text add to what they are about."""
+
+_PHRASE, _MOST_PHRASES = 1.0, 2
+"""What a phrase of the lexicon adds, and how many count."""
+
+_OWN_PHRASE = 3.0
+"""The same for a tree that is no topic of dialogs/sujets/ (those of young people): only its own words open it."""
+
+_TOLD = 3.0
+_OF_AGE, _OF_OWN_AGE = 1.3, 3.4
+"""What an age adds to the topic of that age: said of anybody, and said of oneself."""
 
 _NEAR_WORD = 84.0
 _SHORTEST_NEAR = 6
+_LONGEST_NAME = 12  # words
 _TREES_OF_FACTS: tuple[tuple[str, frozenset[str], str], ...] = (
     ("separation", frozenset({"en_cours", "recente", "ancienne"}), "separation"),
     ("pension", frozenset({"non_fixee", "impayee", "partielle", "versee"}), "separation"),
     ("emploi", frozenset({"demandeur_emploi"}), "garde-insertion"),
+    ("autre_parent", frozenset({"incarcere"}), "incarceration"),
+    ("deces", frozenset({"enfant", "conjoint", "perinatal"}), "deuil"),
 )
+_COVERS = {"garde-insertion": frozenset({"insertion", "accueillir-enfant"})}
+"""A tree that asks what others would: they are not opened beside it."""
+
+_AGE = re.compile(r"\b(\d{1,2}) ?(ans?|mois|years?|months?|anos|anni|ani|meses|yas\w*|aylik)\b")
+_TOPICS_OF_AGES = ((3, "accueillir-enfant"), (11, "accompagner-enfant"), (18, "pre-ado-ado"), (26, "jeune-autonomie"))
+_OLDEST_YOUNG = 16  # below, a young person's life is school and parents: « pre-ado-ado »
 
 
-def trees_about(lexicon: Lexicon, said: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the trees a text is about, most evidence first, at most three.
+def ranked_trees(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> dict[str, float]:
+    """Return the trees a text may be about with the evidence for each (a plain word is worth 3), most first.
 
     Args:
-        lexicon: the words of the trees.
-        said: the text, words only (see :func:`dialogs.phrases_load.bare`).
+        lexicon: the words of the trees; only its trees are returned.
+        text: the text as it was typed, not too long.
         facts: the facts it states, in plain form: « mon ex » speaks of a separation.
     """
+    said = bare(text)
+    evidence = {tree: topic for tree, topic in topics_of(text).items() if tree in lexicon.trees}
     stems = {_stem(word, lexicon.language): place for place, word in reversed(list(enumerate(said.split())))}
-    evidence: dict[str, tuple[int, int, int]] = {}
     for tree, listed in _tree_stems(lexicon).items():
         held = [phrase for phrase in listed if phrase <= stems.keys()]
         told = _facts_for(tree, facts)
         if held or told:
             first = min((stems[stem] for phrase in held for stem in phrase), default=len(stems))
-            evidence[tree] = (_apart(held) + told, told, first)
-    best = max((score for score, _, _ in evidence.values()), default=0)
-    ranked = sorted(evidence.items(), key=lambda each: (-each[1][0], each[1][2]))
-    return tuple(tree for tree, (score, told, _) in ranked if told or score >= best * _WEAKEST)[:MOST_TREES]
+            known = evidence.get(tree, Topic(0.0, first))
+            worth = _PHRASE if tree in cued_topics() else _OWN_PHRASE
+            score = known.score + worth * min(_MOST_PHRASES, _apart(held)) + _TOLD * told
+            evidence[tree] = Topic(score, min(first, known.first))
+    for tree, added in _of_ages(said, facts).items():
+        if tree in lexicon.trees:
+            known = evidence.get(tree, Topic(0.0, len(stems)))
+            evidence[tree] = Topic(known.score + added, known.first)
+    ranked = sorted(evidence, key=lambda tree: (-_with_place(evidence[tree], len(stems)), evidence[tree].first))
+    return {tree: min(_ENOUGH, evidence[tree].score) for tree in ranked}
+
+
+def _with_place(topic: Topic, length: int) -> float:
+    """Return the evidence for a topic: more and more of it counts no further, being said first counts a little."""
+    return min(_ENOUGH, topic.score) + _EARLY * (1 - min(1.0, topic.first / max(1, length)))
+
+
+def meant(ranked: Mapping[str, float]) -> tuple[str, ...]:
+    """Return the trees that a text is plainly about, at most three, of :func:`ranked_trees`; () when none is sure."""
+    best = max(ranked.values(), default=0.0)
+    sure = [tree for tree, score in ranked.items() if score >= max(_TELLING, best * _WEAKEST)]
+    covered = frozenset(other for tree in sure for other in _COVERS.get(tree, ()))
+    return tuple(tree for tree in sure if tree not in covered)[:MOST_TREES]
+
+
+def _of_ages(said: str, facts: Mapping[str, Any]) -> dict[str, float]:
+    """Return what the ages said add to the topics of these ages; one's own age counts most."""
+    own = facts.get("age_parent")
+    if isinstance(own, int):
+        if own < _OLDEST_YOUNG:
+            return {"pre-ado-ado": _OF_OWN_AGE}
+        return {"jeune-autonomie": _OF_OWN_AGE} if own < _TOPICS_OF_AGES[-1][0] else {}
+    found: dict[str, float] = {}
+    for number, unit in _AGE.findall(said):
+        years = int(number) // 12 if unit.startswith(("mo", "me", "ay")) else int(number)
+        topic = next((name for end, name in _TOPICS_OF_AGES if years < end), None)
+        if topic:
+            found[topic] = _OF_AGE
+    return found
 
 
 def _apart(held: list[frozenset[str]]) -> int:
@@ -89,13 +151,12 @@ def cards_named(lexicon: Lexicon, text: str, said: str) -> tuple[str, ...]:
 
     A name of one common word (« crèche ») counts only in a short text; an acronym anywhere.
     """
-    padded = f" {said} "
     short = len([word for word in said.split() if word not in phrases().lists["vides"]]) <= 3
     shouted = text.upper() == text
     found: dict[str, int] = {}
-    for name, (acronym, cards) in _card_names(lexicon).items():
-        if f" {name} " not in padded:
-            continue
+    names = _card_names(lexicon)
+    for name in _runs(said) & names.keys():
+        acronym, cards = names[name]
         plain_word = (
             name in phrases().lists["sigles_et_mots"]
             and said != name
@@ -106,6 +167,16 @@ def cards_named(lexicon: Lexicon, text: str, said: str) -> tuple[str, ...]:
         for card in cards:
             found[card] = max(found.get(card, 0), len(name) + (100 if acronym else 0))
     return tuple(sorted(found, key=lambda card: -found[card])[:MOST_CARDS])
+
+
+def _runs(said: str) -> set[str]:
+    """Return every run of words of a text that a name may be."""
+    words = said.split()
+    return {
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1)
+    }
 
 
 @lru_cache(maxsize=20_000)

@@ -17,11 +17,15 @@ from dialogs.phrase_patterns import bare
 from dialogs.phrases_load import Phrases, phrases
 from dialogs.plain_text import plain, shortened
 from dialogs.session import Session
-from dialogs.topics import cards_named, trees_about, trees_near
+from dialogs.told import heard_facts, with_ages
+from dialogs.topics import MOST_TREES, cards_named, meant, ranked_trees, trees_near
 from dialogs.volunteered import facts_of
 from knowledge.danger import DangerLexicon, detect
 
-__all__ = ["Lexicon", "subjects_in", "understand", "understand_safe"]
+_FEW_WORDS = 3
+"""Up to so many words, a vague sign of a subject leaves the word to the search over cards: « orthophoniste »."""
+
+__all__ = ["Lexicon", "likely_subjects", "subjects_in", "understand", "understand_safe"]
 
 
 def understand(
@@ -52,7 +56,7 @@ def understand_safe(text: str, dialogs: Dialogs, session: Session, lexicon: Lexi
         word = next((word for word in ("oui", "non") if _without_courtesy(said, known) in known.answers[word]), None)
         if word:
             return Confirmed(word == "oui")
-    facts = facts_of(plain(text), on)
+    facts = with_ages(heard_facts(facts_of(plain(text), on), text, on))
     question = dialogs.questions.get(session.pending or "") if session.offer is None else None
     if question is not None:
         answer = Answering(dialogs, session, lexicon, question, known, on).read(
@@ -65,8 +69,14 @@ def understand_safe(text: str, dialogs: Dialogs, session: Session, lexicon: Lexi
 
 def subjects_in(text: str, dialogs: Dialogs, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the trees that a text may be about, surely or nearly, whatever else it says."""
-    said = bare(shortened(text))
-    return _offered(dialogs, (*trees_about(lexicon, said, {}), *trees_near(lexicon, said)))
+    text = shortened(text)
+    return _offered(dialogs, (*ranked_trees(lexicon, text, {}), *trees_near(lexicon, bare(text))))
+
+
+def likely_subjects(text: str, dialogs: Dialogs, lexicon: Lexicon, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the trees that a text speaks of, the likeliest first, at most three."""
+    ranked = _offered(dialogs, tuple(ranked_trees(lexicon, shortened(text), facts)))
+    return ranked[:MOST_TREES]
 
 
 def _small_talk(said: str, text: str, known: Phrases) -> Asked | None:
@@ -94,9 +104,11 @@ def _sentence(
         if said in known.answers.get(f"action-{action}", ()):
             return Did(action)
     cards = cards_named(lexicon, text, said)
-    trees = _offered(dialogs, trees_about(lexicon, said, facts))
+    ranked = ranked_trees(lexicon, text, facts)
+    trees = _offered(dialogs, meant(ranked))
     if not (facts or cards or trees):
-        near = _offered(dialogs, trees_near(lexicon, said))
+        vague = tuple(ranked) if len(said.split()) > _FEW_WORDS else ()
+        near = _offered(dialogs, vague or trees_near(lexicon, said))[:MOST_TREES]
         if len(near) > 1:
             return Ambiguous(None, trees=near)
         trees = near

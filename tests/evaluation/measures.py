@@ -33,7 +33,7 @@ def items(facts: Mapping[str, Any]) -> Counter[tuple[str, str]]:
     """Return what is counted of facts in the ``--json`` form: each value, each child, each thing said of a child.
 
     A value still open (« separée » without a date: three values possible; pregnant of an unknown month) states
-    nothing yet and is not counted.
+    nothing yet and is not counted. ``profil`` is not either: no author noted it.
     """
     found: Counter[tuple[str, str]] = Counter()
     for name, value in facts.items():
@@ -41,7 +41,7 @@ def items(facts: Mapping[str, Any]) -> Counter[tuple[str, str]]:
             for child in value:
                 found[("enfant", str(child.get("age_mois")))] += 1
                 found.update((fact, str(said)) for fact, said in child.items() if fact != "age_mois")
-        elif name != "enfants_complet" and not isinstance(value, list):
+        elif name not in ("enfants_complet", "profil") and not isinstance(value, list):
             found[(name, str(value))] += 1
     return found
 

@@ -1,0 +1,192 @@
+"""Reads the facts people give of themselves in thirteen languages, by the rules of dialogs/dits/.
+
+It adds to ``volunteered``, which reads French and English clause by clause: here a rule speaks for its whole
+sentence, and one word for somebody else silences the sentence. Children may come without an age, and with
+something said of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dialogs.languages import spoken
+from dialogs.plain_text import plain, shortened
+from dialogs.told_load import Rule, Tongue, said_words, tongues
+from knowledge.ages import MAX_AGE, birth_of, birth_span
+from knowledge.vocabulary import CHILDREN, DISTRICT
+
+_SENTENCE = re.compile(r"[^.!?;]*(?:[.!?;]|$)")
+_HALF = re.compile(
+    r"^ ?(?:et|and a|and|y|e|si|с|з|و)? ?"
+    r"(?:demie?|half|medio|media|meio|meia|jumatate|половиной|половиною|ونصف|半|bucuk)"
+)
+_BOUNDS = {"loyer": (50, 6000), "revenus_mois": (50, 20000), "anciennete_paris": (0, 600), "age_parent": (12, 99)}
+_MOST_CHILDREN = 12
+_BEFORE, _AFTER = 25, 12
+"""Signs before and after a rule's words where another word may undo it."""
+
+_DENIED: dict[str, Any] = {"separation": "aucune", "grossesse_mois": 0}
+"""What a denial would say: « je ne suis pas enceinte, c'est ma sœur » is said in passing, the question stays open."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What a text says: facts of the family, ages of children as spans of months, how many, what is true of one."""
+
+    facts: dict[str, Any] = field(default_factory=dict)
+    ages: list[tuple[int, int]] = field(default_factory=list)
+    count: int | None = None
+    of_child: dict[str, Any] = field(default_factory=dict)
+
+
+def told(text: str) -> Told:
+    """Return what a text states in any of the languages it mixes; nothing for what it leaves in doubt."""
+    found = Told()
+    text = shortened(text)
+    heard = spoken(text)
+    known = tongues()
+    mixed = heard.mixed & known.keys() or ({heard.language} & known.keys()) or {"fr"}
+    for language in sorted(mixed, key=lambda each: (each != heard.language, each)):
+        tongue = known[str(language)]
+        words = plain(text).replace(" ,", " vv") if language == "fr" else said_words(text, tongue)
+        for sentence in _SENTENCE.findall(words):
+            if sentence.strip(" .!?;"):
+                _read(f"{sentence.rstrip(' .!?;').lstrip()} ", tongue, found)
+    return found
+
+
+def _read(sentence: str, tongue: Tongue, found: Told) -> None:
+    others = tongue.others.search(sentence) if tongue.others else None
+    doubt = tongue.doubt.search(sentence) if tongue.doubt else None
+    taken: list[tuple[int, int]] = []
+    if others:
+        return
+    for rule in tongue.rules:
+        for match in rule.pattern.finditer(sentence):
+            if doubt and doubt.start() <= match.start() and not rule.anyone:
+                continue
+            if rule.unless and rule.unless.search(_around(sentence, match, rule)):
+                continue
+            _take(rule, match, sentence, found, taken)
+
+
+def _around(sentence: str, match: re.Match[str], rule: Rule) -> str:
+    """Return the match with a few words before and after, whole words only: what undoes a rule stands close.
+
+    An arrondissement is undone by what follows only: « 14 mois dans le 11e » has both an age and a place.
+    """
+    before = 0 if rule.reading == "arrondissement" else _BEFORE
+    start = sentence.rfind(" ", 0, max(0, match.start() - before)) + 1
+    end = sentence.find(" ", match.end() + _AFTER)
+    return sentence[start : end + 1 if end >= 0 else len(sentence)]
+
+
+def _take(rule: Rule, match: re.Match[str], sentence: str, found: Told, taken: list[tuple[int, int]]) -> None:
+    numbers = [int(each) for each in re.findall(r"\d+", match[0])]
+    if rule.reading in ("ans", "mois_enfant"):
+        spans = [each.span() for each in re.finditer(r"\d+", match[0])]
+        place = (match.start() + spans[-1][0], match.start() + spans[-1][1]) if spans else match.span()
+        if all(place[1] <= start or end <= place[0] for start, end in taken):
+            taken.append(place)
+            half = 6 if _HALF.search(sentence[match.end() :]) else 0
+            _add_ages(found, [int(rule.value)] if rule.value else numbers, rule.reading == "ans", half)
+    elif rule.reading == "combien":
+        number = int(rule.value) if rule.value else numbers[-1] if numbers else 0
+        if 1 <= number <= _MOST_CHILDREN:
+            found.count = max(number, found.count or 0)
+    elif rule.reading == "enfant":
+        found.of_child.setdefault(rule.fact, rule.value)
+    else:
+        value = _value(rule, numbers)
+        if value is not None:
+            found.facts.setdefault(rule.fact, value)
+
+
+def _add_ages(found: Told, numbers: list[int], years: bool, half: int) -> None:
+    for number in numbers:
+        low = number * 12 + half if years else number
+        if low <= MAX_AGE - 100:
+            found.ages.append((low, low + (2 if half else 11) if years else low))
+
+
+def _value(rule: Rule, numbers: list[int]) -> Any:
+    if rule.reading == "valeur":
+        return rule.value
+    number = int(rule.value) if rule.value else numbers[-1] if numbers else None
+    if number is None:
+        return None
+    if rule.reading == "mois":
+        return number if 1 <= number <= 9 else None
+    if rule.reading == "arrondissement":
+        number = number - 75000 if 75001 <= number <= 75020 else 16 if number == 75116 else number
+        return str(number) if 1 <= number <= 20 else None
+    low, high = _BOUNDS.get(rule.fact, (0, 10**6))
+    return number if low <= number <= high else None
+
+
+def children_told(found: Told, known: Mapping[str, Any] | None, on: date) -> dict[str, Any] | None:
+    """Return the children of a text in plain form: those known from elsewhere, else these; those only counted last.
+
+    Args:
+        found: what :func:`told` read.
+        known: children read by ``volunteered``, with their births.
+        on: the day the ages are true.
+    """
+    mourned = found.facts.get("deces") == "enfant"
+    listed = [dict(child) for child in known["liste"]] if known else []
+    ages = [] if mourned else found.ages * (2 if _are_twins(found) else 1)
+    births = [birth_of(low, high, on) for low, high in ages]
+    if len(births) == len(listed):
+        listed = [
+            {"naissance": _narrower(child["naissance"], each)} for child, each in zip(listed, births, strict=True)
+        ]
+    listed = listed or [{"naissance": each} for each in births]
+    complete = known["complet"] if known else "non"
+    if found.count and found.count > len(listed):
+        listed += [{} for _ in range(found.count - len(listed))]
+        complete = "non"
+    if found.of_child and len(listed) <= 1:
+        listed = [{**(listed[0] if listed else {}), **found.of_child}]
+    return {"liste": listed[:15], "complet": complete} if listed else None
+
+
+def _are_twins(found: Told) -> bool:
+    return found.facts.get("naissance_multiple") == "oui" and len(found.ages) == 1 and found.count is None
+
+
+def _narrower(one: str | list[str], other: str | list[str]) -> str | list[str]:
+    """Return the second of two births when it lies inside the first: « two and a half » beside « two »."""
+    outer, inner = birth_span(one), birth_span(other)
+    inside = outer and inner and outer.low <= inner.low and inner.high is not None and inner.high <= (outer.high or 0)
+    return other if inside else one
+
+
+def heard_facts(strict: Mapping[str, Any], text: str, on: date) -> dict[str, Any]:
+    """Return the facts of ``volunteered`` with what the rules of dialogs/dits/ add; where both read, the former counts.
+
+    A value still open (several possible) gives way to a settled one.
+    """
+    found = told(text)
+    facts = {**strict, **{name: value for name, value in found.facts.items() if name not in strict}}
+    for name, value in found.facts.items():
+        if (isinstance(strict.get(name), list) and name != DISTRICT) or (name, value) == ("separation", "recente"):
+            facts[name] = value
+    facts = {name: value for name, value in facts.items() if name not in _DENIED or value != _DENIED[name]}
+    children = children_told(found, strict.get(CHILDREN), on)
+    if children:
+        facts[CHILDREN] = children
+    return facts
+
+
+def with_ages(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts without the children whose age was not said: the question about ages stays open for them."""
+    told_of = facts.get(CHILDREN)
+    if not told_of or all("naissance" in child for child in told_of["liste"]):
+        return dict(facts)
+    listed = [child for child in told_of["liste"] if "naissance" in child]
+    rest = {name: value for name, value in facts.items() if name != CHILDREN}
+    return rest | ({CHILDREN: {"liste": listed, "complet": "non"}} if listed else {})

@@ -1,0 +1,129 @@
+"""Reads dialogs/dits/ (one file per language): how people state facts of themselves, beside the rules of phrases/.
+
+Patterns have the notation of ``phrase_patterns``. Signs of India lose their vowel marks and Chinese signs stand
+apart, in patterns and texts alike. This module does not know what a fact means.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from dialogs.phrase_patterns import alternatives, compile_patterns, fold_letters
+from knowledge.base import FactId, Model, YesNo
+from knowledge.reader import read
+
+FOLDER = Path(__file__).parent / "dits"
+Reading = Literal["valeur", "nombre", "mois", "ans", "mois_enfant", "combien", "arrondissement", "enfant"]
+"""What a rule gives: its value; the number said; the month of a pregnancy; a child's age in years, in months; how many
+children; an arrondissement; something true of the only child."""
+
+_HAN = re.compile("([\u3400-\u4dbf\u4e00-\u9fff])")
+_PIECE = re.compile(r"\d+|[^\W\d_]+|[.;:!?()/&+\n]")
+_MIXED = re.compile(r"\w+|[.;:!?()/&+\n]")
+"""In Arabic typed in Latin letters a digit is a letter."""
+
+_COMMA = "vv"
+"""A comma, as the word it is in texts and patterns."""
+
+_TEN_AND = re.compile(r"\b10 ([1-9])\b")
+_ENDS = str.maketrans(
+    {"؟": "?", "。": ".", "！": "!", "？": "?", "،": ",", "，": ",", "、": ",", "।": ".", "¿": " ", "¡": " "}
+)
+
+
+class RuleText(Model):
+    """One rule as it is written."""
+
+    fact: FactId = Field(alias="fait")
+    value: Any = Field("", alias="valeur")
+    patterns: tuple[str, ...] = Field(alias="motifs", min_length=1)
+    unless: tuple[str, ...] = Field((), alias="sauf")
+    reading: Reading = Field("valeur", alias="lecture")
+    anyone: YesNo = Field(False, alias="de_tous")
+
+
+class SaidFile(Model):
+    """The shape of one language's file."""
+
+    language: str = Field(alias="langue")
+    numbers: dict[str, int] = Field(default_factory=dict, alias="nombres")
+    families: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="familles")
+    others: tuple[str, ...] = Field((), alias="tiers")
+    doubt: tuple[str, ...] = Field((), alias="doute")
+    rules: tuple[RuleText, ...] = Field(alias="regles")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One compiled rule; ``anyone``: true whoever the rest of the sentence speaks of."""
+
+    fact: str
+    value: Any
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    reading: Reading
+    anyone: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tongue:
+    """The rules of one language. ``others``: words for people who are not the family; ``doubt``: wish, fear, if."""
+
+    language: str
+    numbers: dict[str, str]
+    others: re.Pattern[str] | None
+    doubt: re.Pattern[str] | None
+    rules: tuple[Rule, ...]
+
+
+@cache
+def tongues() -> dict[str, Tongue]:
+    """Return the compiled rules by language; the files are read at the first call only.
+
+    Raises:
+        knowledge.reader.ContentError: a file cannot be read.
+    """
+    files = [SaidFile.model_validate(read(path)) for path in sorted(FOLDER.glob("*.yaml"))]
+    return {file.language: _tongue(file) for file in files}
+
+
+def _tongue(file: SaidFile) -> Tongue:
+    families: dict[str, str] = {}
+    for name, words in file.families.items():
+        families[name] = alternatives(sorted(map(spaced, words), key=len, reverse=True), families)
+
+    def compiled(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+        return compile_patterns(map(spaced, patterns), families) if patterns else None
+
+    rules = tuple(
+        Rule(each.fact, each.value, pattern, compiled(each.unless), each.reading, each.anyone)
+        for each in file.rules
+        if (pattern := compiled(each.patterns))
+    )
+    numbers = {spaced(word).strip(): str(number) for word, number in file.numbers.items()}
+    return Tongue(file.language, numbers, compiled(file.others), compiled(file.doubt), rules)
+
+
+def spaced(text: str) -> str:
+    """Return a text without case, accents or vowel marks, Chinese signs apart, digits of any script as 0 to 9."""
+    folded = fold_letters(text.replace("ı", "i").replace("İ", "i").translate(_ENDS))
+    kept = "".join(char for char in folded if unicodedata.category(char) != "Mc")
+    digits = re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), kept)
+    return _HAN.sub(r" \1 ", re.sub(r"\s*,(\??)", rf" {_COMMA}\1 ", digits))
+
+
+def said_words(text: str, tongue: Tongue) -> str:
+    """Return the words and marks of a text between single spaces, numbers said in words as digits."""
+    folded = re.sub(r"(?<=\d)[\s\u00a0.](?=\d{3}\b)", "", spaced(text))
+    if tongue.language == "tr":  # « 10. bölge » is the tenth
+        folded = re.sub(r"(?<=\d)\. (?=[a-z])", " ", folded)
+    pieces = (_MIXED if tongue.language == "ar-latn" else _PIECE).findall(folded.replace("'", " "))
+    said = " ".join(tongue.numbers.get(piece, piece) for piece in pieces)
+    return _TEN_AND.sub(r"1\1", said) if tongue.language == "zh" else said
