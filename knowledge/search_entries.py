@@ -113,8 +113,8 @@ def _card(card: AnyCard, former: tuple[str, ...], names: Names, known: SearchWor
     found.add(PHONE, _phones(card), known.empty)
     found.add(NAME, (card.name, *card.former_ids), known.empty)
     found.add(OLD, former, known.empty)
-    found.add(ALIAS, card.words, known.empty)
-    found.add(FOREIGN, _foreign(card.id, card.name, names), known.empty)
+    found.add(ALIAS, (*card.words, *known.other_names.get(card.id, ())), known.empty)
+    found.add(FOREIGN, (*known.foreign.get(card.id, ()), *_foreign(card.id, card.name, names)), known.empty)
     found.add(SUMMARY, (card.summary, card.audience), known.empty)
     body = (label.text for label in card_labels(card) if label.context.rsplit(".", 1)[1] not in _ELSEWHERE)
     found.add(TEXT, (*body, card.body or ""), known.empty)
@@ -153,9 +153,14 @@ def _place(place: Place, knowledge: Knowledge, known: SearchWords) -> Found:
     found.add_words(SERVICE, said)
     if service and not isinstance(service, Place):
         found.topics = service.topics
-        found.add(SERVICE, (service.name, _acronym(service), *service.words), known.empty)
+        found.add(SERVICE, _called(service, known), known.empty)
     found.phrases[phrase_key(said, known.empty)] = FIELDS[NAME][1]
     return found
+
+
+def _called(service: AnyCard, known: SearchWords) -> tuple[str, ...]:
+    others = (*known.other_names.get(service.id, ()), *known.foreign.get(service.id, ()))
+    return (service.name, _acronym(service), *service.words, *others)
 
 
 def _acronym(entry: AnyEntry) -> str:

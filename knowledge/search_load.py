@@ -57,6 +57,8 @@ class SearchFile(Model):
     """The shape of recherche.yaml."""
 
     old_names: tuple[OldNames, ...] = Field((), alias="anciens_noms")
+    other_names: tuple[OldNames, ...] = Field((), alias="autres_noms")
+    foreign: tuple[OldNames, ...] = Field((), alias="autres_langues")
     empty: tuple[str, ...] = Field((), alias="mots_vides")
     after_number: tuple[str, ...] = Field((), alias="apres_un_nombre")
     ages: tuple[AgeWords, ...] = ()
@@ -84,6 +86,10 @@ class SearchWords:
 
     old_names: dict[str, tuple[str, ...]]
     """Card id -> names it had before, as they are written."""
+    other_names: dict[str, tuple[str, ...]]
+    """Card id -> how desks call it: acronyms of others, short words."""
+    foreign: dict[str, tuple[str, ...]]
+    """Card id -> words for it in other languages."""
     empty: frozenset[str]
     after_number: frozenset[str]
     ages: dict[str, Ages]
@@ -103,17 +109,23 @@ def search_words(folder: Path = FOLDER) -> SearchWords:
     search, areas = reading.one("recherche.yaml", SearchFile), reading.one("quartiers.yaml", NeighbourhoodFile)
     if search is None or areas is None:
         raise ContentError(reading.problems)
-    old: dict[str, tuple[str, ...]] = {}
-    for each in search.old_names:
-        old[each.card] = (*old.get(each.card, ()), *each.names)
     return SearchWords(
-        old_names=old,
+        old_names=_by_card(search.old_names),
+        other_names=_by_card(search.other_names),
+        foreign=_by_card(search.foreign),
         empty=_folded(search.empty),
         after_number=_folded(search.after_number),
         ages={word: _span(each.low, each.high) for each in search.ages for word in _folded(each.words)},
         topic_ages={each.topic: _span(each.low, each.high) for each in search.topic_ages},
         places={words(fold(name)): each.districts for each in areas.neighbourhoods for name in each.names},
     )
+
+
+def _by_card(listed: tuple[OldNames, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for each in listed:
+        found[each.card] = (*found.get(each.card, ()), *each.names)
+    return found
 
 
 def _folded(texts: tuple[str, ...]) -> frozenset[str]:
