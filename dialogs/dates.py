@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from dialogs.effects import Coming, Dates, Show
 from dialogs.walk import Position, Walk
 from knowledge.calendar import Upcoming
 from knowledge.content import Knowledge
+from knowledge.match import Matcher
 from knowledge.milestone import EVENTS, Milestone
 from knowledge.model import Place
 from knowledge.vocabulary import CHILDREN
@@ -24,9 +26,13 @@ def coming(walk: Walk) -> tuple[Coming, ...]:
     """
     if any(tree.guarded for tree in walk.trees):
         return ()
-    facts = walk.session.plain
+    return dated(walk.planner.matcher, walk.session.plain)
+
+
+def dated(matcher: Matcher, facts: Mapping[str, Any]) -> tuple[Coming, ...]:
+    """Return every date of the next twelve months for some facts in plain form, soonest first."""
     told = facts.get(CHILDREN, {}).get("liste", ())
-    return _joined(walk.planner.matcher.calendar.upcoming(facts), several=len(told) > 1)
+    return _joined(matcher.calendar.upcoming(facts), several=len(told) > 1)
 
 
 def _joined(found: Iterable[Upcoming], several: bool) -> tuple[Coming, ...]:

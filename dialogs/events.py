@@ -81,7 +81,7 @@ class Asked:
     facts: Mapping[str, Any] = field(default_factory=dict)
     trees: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
-    small_talk: Literal["merci", "bonjour", "non-texte", ""] = ""
+    small_talk: Literal["merci", "bonjour", "non-texte", "insulte", "rien", "nombre", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,15 @@ from dialogs.session import Session
 from dialogs.stand import Stand, Turn
 from knowledge.vocabulary import CHILDREN
 
+_SMALL_TALK = {
+    "merci": wording.THANKS,
+    "bonjour": wording.HELLO_AGAIN,
+    "non-texte": wording.OTHER_MEDIA,
+    "insulte": wording.INSULTED,
+    "rien": wording.NOTHING_SAID,
+    "nombre": wording.NUMBER_ALONE,
+}
+
 
 class Replies(Stand):
     """The turns of answers and sentences."""
@@ -73,9 +82,8 @@ class Replies(Stand):
 
     def ask(self, event: Asked) -> Turn:
         """Return the turn of a sentence: facts noted, subjects opened, cards named."""
-        small = {"merci": wording.THANKS, "bonjour": wording.HELLO_AGAIN, "non-texte": wording.OTHER_MEDIA}
         if event.small_talk:
-            return self.present(self.session, Say(small[event.small_talk]))
+            return self.present(self.session, Say(_SMALL_TALK[event.small_talk]))
         session = answers.volunteer(self.session, event.facts, "dit", self.on)
         before = self.noted(dict(event.facts))
         meant = own_trees(self.dialogs, session.plain, event.trees)

@@ -21,10 +21,13 @@ from knowledge.vocabulary import CHILDREN, DISTRICT
 
 _SENTENCE = re.compile(r"[^.!?;]*(?:[.!?;]|$)")
 _HALF = re.compile(
-    r"^ ?(?:et|and a|and|y|e|si|с|з|و)? ?"
+    r"^ ?(?:et|and a|and|a|y|e|si|с|з|و)? ?"
     r"(?:demie?|half|medio|media|meio|meia|jumatate|половиной|половиною|ونصف|半|bucuk)"
 )
+_NUMBER = re.compile(r"(?<!\S)\d+(?=e?(?:\s|$))")
+_LISTED = re.compile(r"(?:(?<!\S)\d+ (?:(?:vv|ans|an|et|and|y|e|si|и|й|і|та|و|ve|和|o|ou) )+)+$")
 _BOUNDS = {"loyer": (50, 6000), "revenus_mois": (50, 20000), "anciennete_paris": (0, 600), "age_parent": (12, 99)}
+_OF_CHILDREN = frozenset({"ans", "mois_enfant", "combien", "enfant"})
 _MOST_CHILDREN = 12
 _BEFORE, _AFTER = 25, 12
 """Signs before and after a rule's words where another word may undo it."""
@@ -63,15 +66,27 @@ def _read(sentence: str, tongue: Tongue, found: Told) -> None:
     others = tongue.others.search(sentence) if tongue.others else None
     doubt = tongue.doubt.search(sentence) if tongue.doubt else None
     taken: list[tuple[int, int]] = []
-    if others:
-        return
     for rule in tongue.rules:
+        if others and not rule.despite:
+            continue
         for match in rule.pattern.finditer(sentence):
             if doubt and doubt.start() <= match.start() and not rule.anyone:
+                continue
+            if (
+                tongue.past
+                and rule.reading not in _OF_CHILDREN
+                and not rule.anyone
+                and tongue.past.search(_just_before(sentence, match))
+            ):
                 continue
             if rule.unless and rule.unless.search(_around(sentence, match, rule)):
                 continue
             _take(rule, match, sentence, found, taken)
+
+
+def _just_before(sentence: str, match: re.Match[str]) -> str:
+    start = sentence.rfind(" ", 0, max(0, match.start() - _BEFORE)) + 1
+    return sentence[start : match.end()]
 
 
 def _around(sentence: str, match: re.Match[str], rule: Rule) -> str:
@@ -86,14 +101,16 @@ def _around(sentence: str, match: re.Match[str], rule: Rule) -> str:
 
 
 def _take(rule: Rule, match: re.Match[str], sentence: str, found: Told, taken: list[tuple[int, int]]) -> None:
-    numbers = [int(each) for each in re.findall(r"\d+", match[0])]
+    numbers = [int(each) for each in _NUMBER.findall(match[0])]
     if rule.reading in ("ans", "mois_enfant"):
-        spans = [each.span() for each in re.finditer(r"\d+", match[0])]
+        spans = [each.span() for each in _NUMBER.finditer(match[0])]
         place = (match.start() + spans[-1][0], match.start() + spans[-1][1]) if spans else match.span()
         if all(place[1] <= start or end <= place[0] for start, end in taken):
             taken.append(place)
             half = 6 if _HALF.search(sentence[match.end() :]) else 0
-            _add_ages(found, [int(rule.value)] if rule.value else numbers, rule.reading == "ans", half)
+            listed = _NUMBER.findall(earlier[0]) if (earlier := _LISTED.search(sentence[: place[0]])) else []
+            said = [int(rule.value)] if rule.value else [*map(int, listed), *numbers[-1:]]
+            _add_ages(found, said, rule.reading == "ans", half)
     elif rule.reading == "combien":
         number = int(rule.value) if rule.value else numbers[-1] if numbers else 0
         if 1 <= number <= _MOST_CHILDREN:
@@ -119,6 +136,8 @@ def _value(rule: Rule, numbers: list[int]) -> Any:
     number = int(rule.value) if rule.value else numbers[-1] if numbers else None
     if number is None:
         return None
+    if rule.reading == "annees":
+        number *= 12
     if rule.reading == "mois":
         return number if 1 <= number <= 9 else None
     if rule.reading == "arrondissement":

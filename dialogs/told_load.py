@@ -20,9 +20,9 @@ from knowledge.base import FactId, Model, YesNo
 from knowledge.reader import read
 
 FOLDER = Path(__file__).parent / "dits"
-Reading = Literal["valeur", "nombre", "mois", "ans", "mois_enfant", "combien", "arrondissement", "enfant"]
+Reading = Literal["valeur", "nombre", "mois", "ans", "mois_enfant", "combien", "arrondissement", "enfant", "annees"]
 """What a rule gives: its value; the number said; the month of a pregnancy; a child's age in years, in months; how many
-children; an arrondissement; something true of the only child."""
+children; an arrondissement; something true of the only child; a number of years, in months."""
 
 _HAN = re.compile("([\u3400-\u4dbf\u4e00-\u9fff])")
 _PIECE = re.compile(r"\d+|[^\W\d_]+|[.;:!?()/&+\n]")
@@ -32,6 +32,7 @@ _MIXED = re.compile(r"\w+|[.;:!?()/&+\n]")
 _COMMA = "vv"
 """A comma, as the word it is in texts and patterns."""
 
+_CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])")
 _TEN_AND = re.compile(r"\b10 ([1-9])\b")
 _ENDS = str.maketrans(
     {"؟": "?", "。": ".", "！": "!", "？": "?", "،": ",", "，": ",", "、": ",", "।": ".", "¿": " ", "¡": " "}
@@ -47,6 +48,7 @@ class RuleText(Model):
     unless: tuple[str, ...] = Field((), alias="sauf")
     reading: Reading = Field("valeur", alias="lecture")
     anyone: YesNo = Field(False, alias="de_tous")
+    despite: YesNo = Field(False, alias="malgre_tiers")
 
 
 class SaidFile(Model):
@@ -57,12 +59,13 @@ class SaidFile(Model):
     families: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="familles")
     others: tuple[str, ...] = Field((), alias="tiers")
     doubt: tuple[str, ...] = Field((), alias="doute")
+    past: tuple[str, ...] = Field((), alias="passe")
     rules: tuple[RuleText, ...] = Field(alias="regles")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One compiled rule; ``anyone``: true whoever the rest of the sentence speaks of."""
+    """One compiled rule. ``anyone``: true even after words of doubt; ``despite``: even beside somebody else."""
 
     fact: str
     value: Any
@@ -70,16 +73,21 @@ class Rule:
     unless: re.Pattern[str] | None
     reading: Reading
     anyone: bool
+    despite: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tongue:
-    """The rules of one language. ``others``: words for people who are not the family; ``doubt``: wish, fear, if."""
+    """The rules of one language.
+
+    ``others``: words for people who are not the family; ``doubt``: wish, fear, if; ``past``: was, used to.
+    """
 
     language: str
     numbers: dict[str, str]
     others: re.Pattern[str] | None
     doubt: re.Pattern[str] | None
+    past: re.Pattern[str] | None
     rules: tuple[Rule, ...]
 
 
@@ -103,12 +111,12 @@ def _tongue(file: SaidFile) -> Tongue:
         return compile_patterns(map(spaced, patterns), families) if patterns else None
 
     rules = tuple(
-        Rule(each.fact, each.value, pattern, compiled(each.unless), each.reading, each.anyone)
+        Rule(each.fact, each.value, pattern, compiled(each.unless), each.reading, each.anyone, each.despite)
         for each in file.rules
         if (pattern := compiled(each.patterns))
     )
-    numbers = {spaced(word).strip(): str(number) for word, number in file.numbers.items()}
-    return Tongue(file.language, numbers, compiled(file.others), compiled(file.doubt), rules)
+    numbers = {joined(spaced(word)).strip(): str(number) for word, number in file.numbers.items()}
+    return Tongue(file.language, numbers, compiled(file.others), compiled(file.doubt), compiled(file.past), rules)
 
 
 def spaced(text: str) -> str:
@@ -119,11 +127,16 @@ def spaced(text: str) -> str:
     return _HAN.sub(r" \1 ", re.sub(r"\s*,(\??)", rf" {_COMMA}\1 ", digits))
 
 
+def joined(text: str) -> str:
+    """Return a text in which an apostrophe between Cyrillic letters is left out: « п'ятому » is one word."""
+    return _CYRILLIC_APOSTROPHE.sub("", text)
+
+
 def said_words(text: str, tongue: Tongue) -> str:
     """Return the words and marks of a text between single spaces, numbers said in words as digits."""
     folded = re.sub(r"(?<=\d)[\s\u00a0.](?=\d{3}\b)", "", spaced(text))
     if tongue.language == "tr":  # « 10. bölge » is the tenth
         folded = re.sub(r"(?<=\d)\. (?=[a-z])", " ", folded)
-    pieces = (_MIXED if tongue.language == "ar-latn" else _PIECE).findall(folded.replace("'", " "))
+    pieces = (_MIXED if tongue.language == "ar-latn" else _PIECE).findall(joined(folded).replace("'", " "))
     said = " ".join(tongue.numbers.get(piece, piece) for piece in pieces)
     return _TEN_AND.sub(r"1\1", said) if tongue.language == "zh" else said

@@ -169,6 +169,14 @@ def cards_named(lexicon: Lexicon, text: str, said: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda card: -found[card])[:MOST_CARDS])
 
 
+def is_a_name(lexicon: Lexicon, said: str) -> bool:
+    """Tell whether a text is only the name or acronym of a card, asked about or not: « c'est quoi l'ASF »."""
+    names = _card_names(lexicon)
+    named = {word for run in _runs(said) & names.keys() if names[run][0] or " " in run for word in run.split()}
+    ignored = phrases().lists["vides"] | phrases().lists["demande"]
+    return bool(named) and all(word in named or word in ignored for word in said.split())
+
+
 def _runs(said: str) -> set[str]:
     """Return every run of words of a text that a name may be."""
     words = said.split()

@@ -5,6 +5,7 @@ Pure: no disk, clock or network at the time of the call. It does not decide what
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -18,9 +19,21 @@ from dialogs.phrases_load import Phrases, phrases
 from dialogs.plain_text import plain, shortened
 from dialogs.session import Session
 from dialogs.told import heard_facts, with_ages
-from dialogs.topics import MOST_TREES, cards_named, meant, ranked_trees, trees_near
+from dialogs.topics import MOST_TREES, cards_named, is_a_name, meant, ranked_trees, trees_near
 from dialogs.volunteered import facts_of
 from knowledge.danger import DangerLexicon, detect
+
+_SHORT = 10
+"""Words of a text up to which an insult is its whole meaning."""
+
+_LONGEST_NUMBER = 12
+_THANKFUL = re.compile("[\U0001f44d\U0001f64f\u2764\U0001f970\U0001f60d\U0001f618\U0001f495-\U0001f49f\U0001f44f]")
+_WRITTEN_FOR_MACHINES = re.compile(
+    r"ignore[sz]? (?:all |toutes? )?(?:tes |les |vos |your |the |previous )*(?:consignes|instructions|r[eè]gles|rules)"
+    r"|^\s*(?:system|assistant) ?:|\{\s*\"\w+\"\s*:",
+    re.IGNORECASE,
+)
+"""Orders and data meant for programs: no family's need, and nothing here obeys them."""
 
 _FEW_WORDS = 3
 """Up to so many words, a vague sign of a subject leaves the word to the search over cards: « orthophoniste »."""
@@ -64,6 +77,8 @@ def understand_safe(text: str, dialogs: Dialogs, session: Session, lexicon: Lexi
         )
         if answer is not None:
             return answer
+    elif said.replace(" ", "").isdecimal() and not facts and len(said) <= _LONGEST_NUMBER:
+        return Asked(small_talk="nombre")
     return _sentence(text, said, dialogs, lexicon, facts, known)
 
 
@@ -81,10 +96,21 @@ def likely_subjects(text: str, dialogs: Dialogs, lexicon: Lexicon, facts: Mappin
 
 def _small_talk(said: str, text: str, known: Phrases) -> Asked | None:
     if not said:
-        return Asked() if "?" in text else Asked(small_talk="non-texte")
+        return _without_words(text)
     if said in known.answers["merci"]:
         return Asked(small_talk="merci")
-    return Asked(small_talk="bonjour") if said in known.answers["bonjour"] else None
+    if said in known.answers["bonjour"]:
+        return Asked(small_talk="bonjour")
+    if said in known.answers["rien"] or _WRITTEN_FOR_MACHINES.search(text):
+        return Asked(small_talk="rien")
+    return Asked(small_talk="insulte") if known.find("insulte", f"{said} ") and len(said.split()) <= _SHORT else None
+
+
+def _without_words(text: str) -> Asked:
+    """Return what signs alone mean: a question mark asks to begin, a thumb or a heart thanks."""
+    if "?" in text:
+        return Asked(small_talk="rien")
+    return Asked(small_talk="merci" if _THANKFUL.search(text) else "non-texte")
 
 
 def _without_courtesy(said: str, known: Phrases) -> str:
@@ -105,7 +131,7 @@ def _sentence(
             return Did(action)
     cards = cards_named(lexicon, text, said)
     ranked = ranked_trees(lexicon, text, facts)
-    trees = _offered(dialogs, meant(ranked))
+    trees = () if is_a_name(lexicon, said) else _offered(dialogs, meant(ranked))
     if not (facts or cards or trees):
         vague = tuple(ranked) if len(said.split()) > _FEW_WORDS else ()
         near = _offered(dialogs, vague or trees_near(lexicon, said))[:MOST_TREES]
