@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.content import Library
 from bot.speaker import Speaker
+from dialogs.content import first_day
 from dialogs.events import Asked, Did
 from dialogs.languages import spoken
 from dialogs.session import Session
@@ -18,7 +19,7 @@ from dialogs.understand import likely_subjects, understand_safe
 from dialogs.volunteered import volunteered
 from knowledge.ages import age_span
 from knowledge.content import AnyCard
-from knowledge.criteria import PROBABLE, ConditionError
+from knowledge.criteria import PROBABLE
 from knowledge.danger import Alarm, detect
 from knowledge.facts import FactError, parse_facts
 from knowledge.match import Matcher
@@ -73,10 +74,10 @@ def match_line(library: Library, request: Json, today: date) -> Json:
     on = day_of(request, today)
     knowledge = library.content.knowledge
     facts = parse_facts(raw, knowledge.vocabulary, on)
-    try:
-        matcher: Matcher = library.content.matcher(on)
-    except ConditionError as error:
-        raise BadLine(f"'le' vaut '{on}' : {error}") from None
+    earliest = first_day(knowledge.parameters)
+    if on < earliest:
+        raise BadLine(f"'le' vaut '{on}' : les montants sont connus à partir du {earliest}")
+    matcher: Matcher = library.content.matcher(on)
     state, speaker = matcher.state(facts), library.speaker("fr", on)
     found = []
     for match in matcher.match(facts):

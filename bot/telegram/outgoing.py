@@ -18,7 +18,7 @@ from bot.telegram.limiter import URGENT
 from bot.telegram.limits import DELETE_IDS
 from bot.telegram.notes import Notes
 from bot.telegram.questions import Questions
-from bot.telegram.text import messages
+from bot.telegram.text import messages, plain
 from bot.telegram.timing import Timing
 
 T = TypeVar("T")
@@ -134,10 +134,15 @@ class Outgoing:
 
     async def _send_page(self, part: Part, text: str, markup: InlineKeyboardMarkup | None) -> int:
         urgent = URGENT if part.screen.urgent else None
-        send = partial(self._bot.send_message, part.chat, text, reply_markup=markup, rate_limit_args=urgent)
         quiet = {"disable_notification": True} if part.silent else {}
-        call = partial(send, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW, **quiet)
-        sent: Message = await attempt("sendMessage", call, self._timing, self._leave_of(part))
+        send = partial(self._bot.send_message, part.chat, rate_limit_args=urgent, link_preview_options=_NO_PREVIEW)
+        leave = self._leave_of(part)
+        try:
+            call = partial(send, text, reply_markup=markup, parse_mode=ParseMode.HTML, **quiet)
+            sent: Message = await attempt("sendMessage", call, self._timing, leave)
+        except BadRequest:
+            # Bold letters or buttons that Telegram refuses must not cost the words: somebody may need them now.
+            sent = await attempt("sendMessage", partial(send, plain(text), **quiet), self._timing, leave)
         return sent.message_id
 
     async def _edited(self, part: Part, pressed: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from html import escape
+from html import escape, unescape
 
 from bot.screen import Block, Screen
 from bot.telegram.direction import from_the_right, runs_right_to_left
@@ -14,6 +14,12 @@ _BULLET = "• "
 _BLANK = "…"  # Telegram refuses an empty message, even with buttons
 _TIED = re.compile(r" (?=[:;?!»])|(?<=«) ")
 """Spaces at which French never breaks a line."""
+_TAG = re.compile(r"</?[a-z][^>]*>")
+
+
+def plain(html: str) -> str:
+    """Return the words of a message that :func:`messages` made, without its tags."""
+    return unescape(_TAG.sub("", html))
 
 
 @dataclass(frozen=True, slots=True)

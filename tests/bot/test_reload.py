@@ -23,7 +23,7 @@ from bot.keys import KeyRing
 from bot.reload import LiveLibrary, load_checked, stamp
 from bot.screen import Incoming
 from bot.store import MemoryStore
-from dialogs.session import UPGRADES, Known, LinkOffer, Session, dump
+from dialogs.session import UPGRADES, VERSION, Known, LinkOffer, Session, dump
 from knowledge.reader import ContentError
 from tests.bot.talk import NOW, Person
 from tests.conftest import ROOT, TODAY
@@ -380,12 +380,12 @@ async def test_a_session_of_the_version_before_goes_on_in_the_new_one(library, m
     store = MemoryStore()
     conversation = Conversation(lambda: library, store, Vault(KeyRing.new()))
     await store.commit("p", dump(KNOWN), now=NOW, language="fr")
-    monkeypatch.setattr("dialogs.session.VERSION", 2)
-    monkeypatch.setitem(UPGRADES, 1, lambda data: {**data, "version": 2, "refused": ["loyer"]})
+    monkeypatch.setattr("dialogs.session.VERSION", VERSION + 1)
+    monkeypatch.setitem(UPGRADES, VERSION, lambda data: {**data, "version": VERSION + 1, "refused": ["loyer"]})
     await conversation.handle(Incoming("p", payload="a|continuer"), NOW)
     saved = (await store.load("p", NOW)).session
 
-    assert (saved["version"], saved["refused"]) == (2, ["loyer"])
+    assert (saved["version"], saved["refused"]) == (VERSION + 1, ["loyer"])
     assert saved["facts"]["separation"][0] == "recente" and saved["trail"] == ["separation", "age-enfants"]
 
 

@@ -42,6 +42,20 @@ async def test_a_fault_of_the_server_is_tried_again(api, running, conversation, 
     assert await rows(store, "outbox") == 0
 
 
+async def test_a_refusal_of_bold_letters_or_buttons_does_not_cost_the_words(api, running, store):
+    """What Telegram cannot read is sent once more as plain text: an emergency card may be in it."""
+    parent = api.person()
+    api.refuse("sendMessage", 400, "Bad Request: can't parse entities: bonjour")
+    async with running():
+        parent.writes("a < b & c")
+        await parent.sees(1)
+    first, second = api.of("sendMessage")
+
+    assert parent.texts == ["écho, a < b & c"]
+    assert "parse_mode" in first and "parse_mode" not in second
+    assert await rows(store, "outbox") == 0
+
+
 async def test_a_connection_cut_before_the_call_loses_nothing(api, running):
     """A send cut before it reached Telegram is sent again, once seen."""
     parent = api.person()
@@ -151,9 +165,9 @@ async def test_a_person_who_unblocks_the_bot_is_answered_again(api, running):
 
 
 async def test_a_refused_message_is_dropped_and_the_next_one_goes(api, running, store):
-    """A message that Telegram refuses is not tried again, and holds nothing up."""
+    """A message that Telegram refuses, as plain text too, is not tried again, and holds nothing up."""
     parent = api.person()
-    api.refuse("sendMessage", 400, "Bad Request: can't parse entities: bonjour")
+    api.refuse("sendMessage", 400, "Bad Request: can't parse entities: bonjour", times=2)
     async with running():
         parent.writes("un")
         parent.writes("deux")
