@@ -9,18 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
 
-from knowledge.danger_match import Grammar, Match, find
-from knowledge.danger_text import Words, words
+from knowledge.danger_hear import CASES, Case, Danger, Level, Meaning, Tongue, heard_by
+from knowledge.danger_text import split
 
-Level = Literal["sur", "possible"]
-Case = Literal["sante", "suicide", "enfant-danger", "violence", "rue", "cyber"]
-CASES: tuple[Case, ...] = get_args(Case)  # what may kill soonest comes first when a text holds several
-Kind = Literal["sur", "possible", "sauf", "contexte", "enfant"]
-
-_SUBJECT_SIZE = 2  # « violences conjugales » in a film or an essay is a subject; a longer phrase is a story
-_SURE_SIZE = 2  # a sure phrase with guessed words stays sure if it has this many words plus the guesses' cost
+__all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "EmergencyTexts", "Level", "detect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +58,10 @@ class EmergencyTexts:
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a phrase stands for: a danger, a harmless turn, a subject of study, or a child's voice."""
-
-    kind: Kind
-    language: str
-    case: Case | None = None
-    child: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class DangerLexicon:
-    """The compiled phrases and texts of every language."""
+    """All tongues, each heard by itself, and what is said about danger in each language."""
 
-    grammar: Grammar
-    meanings: tuple[Meaning, ...]
-    spellings: Mapping[str, tuple[str, ...]]
-    denied_before: frozenset[str]
-    denied_after: frozenset[str]
+    tongues: tuple[Tongue, ...]
     texts: Mapping[str, EmergencyTexts]
 
     def card(self, case: Case, language: str, child: bool = False) -> EmergencyCard:
@@ -97,66 +76,21 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     Every language is tried whatever the person's; of a text over 4,096 characters the first and last
     2,048 are read. Takes under a millisecond for a sentence, a bounded time for anything.
     """
-    said = lexicon.grammar.near.separate(words(text, lexicon.spellings))
-    found = [(match, lexicon.meanings[match.payload]) for match in find(lexicon.grammar, said)]
-    child = any(meaning.kind == "enfant" and not match.cost for match, meaning in found)
-    studied = any(meaning.kind == "contexte" for _, meaning in found)
-    alarms = [
-        (level, meaning)
-        for match, meaning in _without_harmless(found)
-        if not (studied and meaning.kind == "possible" and match.size <= _SUBJECT_SIZE)
-        and (level := _level(lexicon, said, match, meaning))
-    ]
-    return _gravest(lexicon, alarms, child)
+    heard = [heard_by(tongue, pieces) for pieces in [split(text)] for tongue in lexicon.tongues]
+    alarmed = [left for each in heard if each.dangers and (left := each.without(heard)).dangers]
+    # Whose words they mostly are decides the language of the card; between equals in Latin letters, not Arabic's.
+    alarmed.sort(key=lambda each: (-each.known, each.dangers[0].meaning.language == "ar"))
+    dangers = [danger for each in alarmed for danger in each.dangers]
+    return _gravest(lexicon, dangers, any(each.child for each in heard)) if dangers else None
 
 
-def _without_harmless(found: list[tuple[Match, Meaning]]) -> list[tuple[Match, Meaning]]:
-    """Return the dangers that no harmless turn of phrase explains.
-
-    A denied turn explains nothing (« il ne respire pas bien »), nor does one that is only a part of a longer
-    danger (« il me tue » in « j'ai peur qu'il me tue »).
-    """
-    turns = [match for match, meaning in found if meaning.kind == "sauf" and not match.negated]
-    return [
-        (match, meaning)
-        for match, meaning in found
-        if meaning.case and not any(_explains(turn, match) for turn in turns)
-    ]
-
-
-def _explains(turn: Match, danger: Match) -> bool:
-    touches = turn.start < danger.end and danger.start < turn.end
-    is_part = danger.start <= turn.start and turn.end <= danger.end and turn.size < danger.size
-    return touches and not is_part
-
-
-def _level(lexicon: DangerLexicon, said: Words, match: Match, meaning: Meaning) -> Level | None:
-    if meaning.kind not in ("sur", "possible"):
-        return None
-    unsure = match.cost > 0 and match.size < _SURE_SIZE + match.cost
-    if meaning.kind == "possible" or unsure or _is_denied(lexicon, said, match):
-        return "possible"
-    return "sur"
-
-
-def _is_denied(lexicon: DangerLexicon, said: Words, match: Match) -> bool:
-    """Return whether a negation stands inside the phrase or touches it within the same clause."""
-    before, after = match.start - 1, match.end
-    return (
-        match.negated
-        or (before >= 0 and match.start not in said.breaks and said.tokens[before] in lexicon.denied_before)
-        or (after < len(said.tokens) and after not in said.breaks and said.tokens[after] in lexicon.denied_after)
-    )
-
-
-def _gravest(lexicon: DangerLexicon, alarms: list[tuple[Level, Meaning]], child: bool) -> Alarm | None:
-    if not alarms:
-        return None
-    child = child or any(meaning.child for _, meaning in alarms)
+def _gravest(lexicon: DangerLexicon, dangers: list[Danger], child: bool) -> Alarm:
+    child = child or any(danger.meaning.child for danger in dangers)
     ranked = sorted(
-        (level != "sur", CASES.index(_case(meaning, child)), place) for place, (level, meaning) in enumerate(alarms)
+        (danger.level != "sur", CASES.index(_case(danger.meaning, child)), place)
+        for place, danger in enumerate(dangers)
     )
-    level, meaning = alarms[ranked[0][2]]
+    level, meaning = dangers[ranked[0][2]].level, dangers[ranked[0][2]].meaning
     cases = list(dict.fromkeys(CASES[rank] for unsure, rank, _ in ranked if unsure == (level != "sur")))
     cards = [lexicon.card(case, meaning.language, child) for case in cases]
     # The card of the gravest danger, then the first number of each other one.

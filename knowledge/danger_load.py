@@ -6,19 +6,27 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from knowledge.danger import DangerLexicon, Meaning
+from knowledge.danger import DangerLexicon
 from knowledge.danger_cards import emergency_texts
-from knowledge.danger_match import compile_grammar
+from knowledge.danger_hear import Meaning, Tongue
+from knowledge.danger_match import LOOSE_MAX, compile_grammar
+from knowledge.danger_near import STEM
 from knowledge.danger_phrases import Groups, classes, negations, phrases, see_through, single_words, spellings
 from knowledge.danger_source import Source
 from knowledge.reader import ContentError, Problem, read
 
 Sequences = list[tuple[str, ...]]  # the word sequences of a class
-LANGUAGES = ("fr", "en", "ar")
+# Languages heard together: their phrases share words, and people mix them within one sentence.
+_TOGETHER = ("fr", "en", "ar")
+ALONE = ("ar-latn", "es", "pt", "ro", "tr", "ru", "uk", "zh", "bn", "ta")
+LANGUAGES = (*_TOGETHER, *ALONE)
 _KEYS = (
-    *("langue", "ecritures", "transparents", "negations", "ordinaires", "classes", "motifs", "sauf"),
-    *("contextes", "voix_enfant", "cartes", "possible", "continuer", "quitter_vite", "appeler", "ecrire"),
+    *("langue", "transparents", "negations", "classes", "motifs", "sauf"),
+    *("cartes", "possible", "continuer", "quitter_vite", "appeler", "ecrire"),
 )
+_OPTIONAL = ("ecritures", "ordinaires", "contextes", "voix_enfant")
+_ARABIC = ("ar", "ar-latn")
+_LOOSE_ALONE, _LOOSE_SIGNS = 8, 14  # words that « ... » may cover; signs, where each sign is a word
 
 
 def load_danger(folder: Path, in_service: Collection[str] | None = None) -> DangerLexicon:
@@ -47,7 +55,7 @@ def load_danger(folder: Path, in_service: Collection[str] | None = None) -> Dang
 
 
 def _checked(source: Source) -> Source:
-    source.check_keys(source.root, _KEYS)
+    source.check_keys(source.root, _KEYS, _OPTIONAL)
     source.check_keys(source.block(source.root, "negations"), ("dedans", "avant", "apres"))
     if source.root.get("langue") != source.language:
         source.problem(source.root, "langue", f"'langue' doit valoir '{source.language}', comme le fichier")
@@ -55,7 +63,16 @@ def _checked(source: Source) -> Source:
 
 
 def _compile(sources: list[Source], in_service: Collection[str] | None) -> DangerLexicon:
-    # SMS spellings of one language hold for all: people mix languages in one message.
+    together = [source for source in sources if source.language in _TOGETHER]
+    alone = [[source] for source in sources if source.language in ALONE]
+    return DangerLexicon(
+        tongues=tuple(_tongue(group) for group in (together, *alone)),
+        texts={source.language: emergency_texts(source, in_service) for source in sources},
+    )
+
+
+def _tongue(sources: list[Source]) -> Tongue:
+    # SMS spellings of one language hold for all of its group: people mix languages in one message.
     spelt = {key: value for source in sources for key, value in spellings(source).items()}
     meanings: dict[Meaning, int] = {}
     groups: Groups = {}
@@ -68,20 +85,23 @@ def _compile(sources: list[Source], in_service: Collection[str] | None) -> Dange
         name: found for source in sources for name, found in classes(source, spelt).items()
     } | {name: sorted(found) for found, name in groups.items()}
     listed = tuple(meanings)
+    shared = any(source.language in _TOGETHER for source in sources)
     grammar = compile_grammar(
         numbered,
         covered,
         dict(chain.from_iterable(see_through(source) for source in sources)),
         chain.from_iterable(single_words(source, source.root, "ordinaires") for source in sources),
-        _latin_words((found for found, number in numbered if listed[number].language == "ar"), covered),
+        _latin_words((found for found, number in numbered if listed[number].language in _ARABIC), covered),
+        by_sound=shared,
+        loose_max=LOOSE_MAX if shared else _LOOSE_SIGNS if sources[0].language == "zh" else _LOOSE_ALONE,
     )
-    return DangerLexicon(
+    return Tongue(
         grammar=grammar,
         meanings=listed,
         spellings=spelt,
         denied_before=frozenset(chain.from_iterable(negations(source, "avant") for source in sources)),
         denied_after=frozenset(chain.from_iterable(negations(source, "apres") for source in sources)),
-        texts={source.language: emergency_texts(source, in_service) for source in sources},
+        alone=not shared,
     )
 
 
@@ -89,4 +109,4 @@ def _latin_words(phrases: Iterable[tuple[str, ...]], covered: Mapping[str, Seque
     """Return the words in Latin letters of ``phrases`` and of the classes they name."""
     symbols = set(chain.from_iterable(phrases))
     tokens = symbols.union(*(sequence for symbol in symbols for sequence in covered.get(symbol, ())))
-    return {token for token in tokens if token.isascii() and token[0] not in "<*."}
+    return {token for token in tokens if token.isascii() and token[0] not in "<*." and not token.endswith(STEM)}

@@ -15,7 +15,7 @@ from knowledge.danger_text import Words
 
 ANY_WORD, ANY_WORDS = "*", "..."
 _COST_MAX = 4
-_LOOSE_MAX = 6  # words that « ... » may cover
+LOOSE_MAX = 6  # words that « ... » may cover
 _GAP_MAX = 4  # see-through words in a row inside a phrase: « il ne m'a pas encore vraiment frappée »
 _STATES_MAX = 96  # readings followed at once; a normal sentence needs under 30, a hostile one stops here
 
@@ -58,6 +58,7 @@ class Grammar:
     see_through: Mapping[str, bool]  # word -> is it a negation?
     near: NearWords
     class_size: int  # words in the longest sequence of a class
+    loose_max: int = LOOSE_MAX
 
 
 def compile_grammar(
@@ -66,6 +67,9 @@ def compile_grammar(
     see_through: Mapping[str, bool],
     usual: Iterable[str],
     arabic: Iterable[str] = (),
+    *,
+    by_sound: bool = True,
+    loose_max: int = LOOSE_MAX,
 ) -> Grammar:
     """Return the grammar of these phrases.
 
@@ -75,6 +79,8 @@ def compile_grammar(
         see_through: words that may stand inside any phrase -> whether they negate it.
         usual: words never taken for the misspelling of another.
         arabic: words that are Arabic in Latin letters.
+        by_sound: whether words that sound alike in French are guessed.
+        loose_max: words that « ... » may cover; more where each sign is a word.
     """
     root, class_root, names = Node(), Node(), tuple(classes)
     vocabulary: set[str] = set(see_through)
@@ -86,7 +92,8 @@ def compile_grammar(
             _plant(class_root, sequence, position)
             vocabulary.update(sequence)
     longest = max((len(sequence) for found in classes.values() for sequence in found), default=1)
-    return Grammar(root, class_root, names, see_through, near_words(vocabulary, usual, arabic), longest)
+    near = near_words(vocabulary, usual, arabic, by_sound=by_sound)
+    return Grammar(root, class_root, names, see_through, near, longest, loose_max)
 
 
 def _plant(root: Node, symbols: Sequence[str], payload: int) -> None:
@@ -97,16 +104,16 @@ def _plant(root: Node, symbols: Sequence[str], payload: int) -> None:
         node.ends.append(payload)
 
 
-def find(grammar: Grammar, words: Words) -> list[Match]:
-    """Return every phrase found in ``words``, whatever it stands for."""
+def find(grammar: Grammar, words: Words, *, guess: bool = True) -> list[Match]:
+    """Return every phrase found in ``words``, whatever it stands for; ``guess`` reads misspelled words too."""
     tokens = words.tokens
     states: list[list[_State]] = [[] for _ in range(len(tokens) + 1)]
     found: list[Match] = []
-    edges_at = _all_edges(grammar, tokens)
+    edges_at = _all_edges(grammar, tokens, guess=guess)
     said = set(chain.from_iterable({id(edges): edges for edges in edges_at}.values()))
     alive: dict[Node, bool] = {}
     for position, token in enumerate(tokens):
-        here = _distinct(states[position], said, alive)[:_STATES_MAX]
+        here = _distinct(states[position], said, alive)[:_STATES_MAX] if states[position] else []
         states[position] = []
         here.append((grammar.root, position, 0, 0, False, 0))
         edges = edges_at[position]
@@ -114,14 +121,15 @@ def find(grammar: Grammar, words: Words) -> list[Match]:
         for state in here:
             node, start, size, cost, negated, gap = state
             _advance(state, position, edges, states, found)
-            if size and gap < (_LOOSE_MAX if node.loose else _GAP_MAX if negates is not None else 0):
+            if size and gap < (grammar.loose_max if node.loose else _GAP_MAX if negates is not None else 0):
                 states[position + 1].append((node, start, size, cost, negated or bool(negates), gap + 1))
     return found
 
 
-def _all_edges(grammar: Grammar, tokens: tuple[str, ...]) -> list[_Edges]:
+def _all_edges(grammar: Grammar, tokens: tuple[str, ...], *, guess: bool) -> list[_Edges]:
     """Return the edges of each position; the same words again share theirs."""
-    readings = {token: tuple(grammar.near.readings(token)) for token in set(tokens)}
+    read = grammar.near.readings if guess else grammar.near.as_written
+    readings = {token: tuple(read(token)) for token in set(tokens)}
     known: dict[tuple[str, ...], _Edges] = {}
     edges_at: list[_Edges] = []
     for position in range(len(tokens)):
@@ -165,7 +173,8 @@ def _advance(state: _State, position: int, edges: _Edges, states: list[list[_Sta
                 states[end].append((follower, start, longer, spent, negated, 0))
                 if loose := follower.follow.get(ANY_WORDS):
                     states[end].append((loose, start, longer, spent, negated, 0))
-                found.extend(Match(payload, start, end, longer, spent, negated) for payload in follower.ends)
+                for payload in follower.ends:
+                    found.append(Match(payload, start, end, longer, spent, negated))
 
 
 def _edges(grammar: Grammar, readings: Sequence[Sequence[tuple[str, int]]]) -> _Edges:

@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from knowledge.danger_text import Words, deletions, skeleton, sound
 
 SOUND_COST, TYPO_COST = 1, 2
+STEM = "~"  # « избива~ » stands for every word that begins so
 _SOUND_MIN, _TYPO_MIN = 4, 5  # letters; shorter words look like too many others
 _SKELETON_MIN = 3  # consonants
 _WORD_MAX = 24  # a longer run of letters is no word
@@ -26,19 +27,25 @@ class NearWords:
     sounds: Mapping[str, tuple[str, ...]]
     typos: Mapping[str, tuple[str, ...]]
     skeletons: Mapping[str, tuple[str, ...]]
+    stems: frozenset[str] = frozenset()
+    stem_sizes: tuple[int, ...] = ()
 
     def readings(self, token: str) -> Iterator[tuple[str, int]]:
         """Yield the known words that ``token`` may stand for, with what each guess costs (0 = as written)."""
+        begun = self._begun(token) if self.stems and token not in self.usual else ()
+        yield from begun
         if token in self.vocabulary:
             yield token, 0
             if token[0] == _ARABIC_AND and token[1:] in self.vocabulary:
                 yield token[1:], 0
-        elif token in self.usual or len(token) > _WORD_MAX or token.isdigit():
+        elif begun or token in self.usual or len(token) > _WORD_MAX or token.isdigit():
             return
         elif token[0] >= "\u0600":
             yield from self._arabic(token)
         elif len(token) < _SOUND_MIN:
             return
+        elif not (self.sounds or self.skeletons):
+            yield from self._typos(token)
         elif bones := self.skeletons.get(skeleton(token)):
             yield from ((word, SOUND_COST) for word in bones)
             yield from ((word, SOUND_COST) for word in self.sounds.get(sound(token), ()) if word not in bones)
@@ -47,8 +54,28 @@ class NearWords:
         else:
             yield from self._typos(token)
 
+    def as_written(self, token: str) -> Iterator[tuple[str, int]]:
+        """Yield the known words that ``token`` is, guessing nothing."""
+        if self.stems and token not in self.usual:
+            yield from self._begun(token)
+        if token in self.vocabulary:
+            yield token, 0
+
+    def knows(self, token: str) -> bool:
+        """Tell whether ``token`` is a known word, as written or with an ending."""
+        return token in self.vocabulary or bool(self._begun(token))
+
+    def _begun(self, token: str) -> list[tuple[str, int]]:
+        """Return the stems that ``token`` begins with."""
+        stems = self.stems
+        return [
+            (f"{token[:size]}{STEM}", 0) for size in self.stem_sizes if token[:size] in stems and len(token) >= size
+        ]
+
     def separate(self, words: Words) -> Words:
         """Return ``words`` with known words typed in one go taken apart: « jeveux », « nullepart »."""
+        if not self.sounds:
+            return words
         tokens: list[str] = []
         breaks: set[int] = set()
         halves = {token: self._halves(token) for token in set(words.tokens)}
@@ -84,16 +111,19 @@ class NearWords:
                     yield word, TYPO_COST
 
 
-def near_words(vocabulary: Iterable[str], usual: Iterable[str], arabic: Iterable[str] = ()) -> NearWords:
+def near_words(
+    vocabulary: Iterable[str], usual: Iterable[str], arabic: Iterable[str] = (), *, by_sound: bool = True
+) -> NearWords:
     """Return the near words of a vocabulary.
 
     Only words of four letters (by sound) or five (by one slip of the keyboard) are guessed: shorter ones
     look like too many others. A shortlist by left-out letter keeps a guess at a few microseconds.
 
     Args:
-        vocabulary: folded words to recognise.
+        vocabulary: folded words to recognise, and beginnings of words, marked with ``STEM``.
         usual: folded words never taken for the misspelling of another.
         arabic: words of the vocabulary that are Arabic in Latin letters, where vowels have no fixed spelling.
+        by_sound: whether words that sound alike in French are guessed, and words typed in one go taken apart.
     """
     skeletons: dict[str, tuple[str, ...]] = {}
     for word in sorted(set(arabic)):
@@ -101,11 +131,14 @@ def near_words(vocabulary: Iterable[str], usual: Iterable[str], arabic: Iterable
             skeletons[key] = (*skeletons.get(key, ()), word)
     sounds: dict[str, tuple[str, ...]] = {}
     typos: dict[str, tuple[str, ...]] = {}
-    known = frozenset(vocabulary)
+    given = frozenset(vocabulary)
+    stems = frozenset(word[: -len(STEM)] for word in given if word.endswith(STEM))
+    known = frozenset(word for word in given if not word.endswith(STEM))
     for word in sorted(known):
-        if len(word) >= _SOUND_MIN and word.isascii() and len(key := sound(word)) >= 3:
+        if by_sound and len(word) >= _SOUND_MIN and word.isascii() and len(key := sound(word)) >= 3:
             sounds[key] = (*sounds.get(key, ()), word)
         if len(word) >= _TYPO_MIN:
             for shorter in deletions(word):
                 typos[shorter] = (*typos.get(shorter, ()), word)
-    return NearWords(known, frozenset(usual), sounds, typos, skeletons)
+    sizes = tuple(sorted({len(stem) for stem in stems}, reverse=True))
+    return NearWords(known, frozenset(usual), sounds, typos, skeletons, stems, sizes)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain, product
+from itertools import chain, permutations, product
 
-from knowledge.danger import CASES, Kind, Meaning
+from knowledge.danger_brackets import expand
+from knowledge.danger_hear import CASES, Kind, Meaning
 from knowledge.danger_match import ANY_WORD, ANY_WORDS
+from knowledge.danger_near import STEM
 from knowledge.danger_source import Source
 from knowledge.danger_text import words
 from knowledge.reader import Block
 
 Spellings = Mapping[str, tuple[str, ...]]
 Groups = dict[frozenset[tuple[str, ...]], str]  # the word sequences of a bracket -> its name
-_MARK = re.compile(r"[()|]|[^()|]+")
 _CLASS = re.compile(r"(<[a-z0-9-]+>|\*|\.\.\.)")
 _BARE_ELISION = re.compile(r"\b(?:d|l|qu)'\s*$")  # « (de|d') » stands before a word that drops it when typed
-_TEXTS_MAX = 2_000  # one line that stands for more was surely not meant
+_ANY_ORDER = " & "
+_STEM_MIN = 3  # letters; a sign of another script says more
 _LEVELS: tuple[tuple[str, Kind, bool], ...] = (
     ("sur", "sur", False),
     ("possible", "possible", False),
@@ -29,40 +31,6 @@ _OTHERS: tuple[tuple[str, Kind], ...] = (
     ("contextes", "contexte"),
     ("voix_enfant", "enfant"),
 )
-
-
-def expand(phrase: str) -> list[str]:
-    """Return every text that ``phrase`` stands for: « frapp(e|ait) » gives « frappe » and « frappait ».
-
-    Raises:
-        ValueError: in French, for the editor: what is wrong with the phrase.
-    """
-    texts, rest = _expand(_MARK.findall(phrase))
-    if rest:
-        raise ValueError("une parenthèse fermée n'a pas été ouverte")
-    return texts
-
-
-def _expand(marks: list[str], inside: bool = False) -> tuple[list[str], list[str]]:
-    """Return the texts up to the closing bracket and the marks after it."""
-    done: list[str] = []
-    texts = [""]
-    while marks:
-        mark, *marks = marks
-        if mark == ")":
-            return done + texts, marks if inside else [mark]
-        if mark == "|":
-            done, texts = done + texts, [""]
-            continue
-        choices = [mark]
-        if mark == "(":
-            choices, marks = _expand(marks, inside=True)
-        texts = [text + choice for text in texts for choice in choices]
-        if len(done) + len(texts) > _TEXTS_MAX:
-            raise ValueError(f"cette phrase en vaut plus de {_TEXTS_MAX} : coupez-la en deux")
-    if inside:
-        raise ValueError("une parenthèse ouverte n'est pas fermée")
-    return done + texts, []
 
 
 def spellings(source: Source) -> dict[str, tuple[str, ...]]:
@@ -134,13 +102,25 @@ def _noted(source: Source, block: Block, key: str, position: int, phrase: str) -
 def _sequences(source: Source, block: Block, key: str, spelt: Spellings, groups: Groups) -> Iterator[tuple[str, ...]]:
     """Yield the symbols of every phrase under ``key``."""
     known = {_class_name(source, name) for name in source.block(source.root, "classes")}
-    for position, phrase in enumerate(source.texts(block, key)):
+    read: dict[str, set[tuple[str, ...]]] = {}
+    for position, phrase, ordered in _in_any_order(source.texts(block, key)):
         with _noted(source, block, key, position, phrase):
-            chunks = [_choices(chunk, source, spelt, known, groups) for chunk in _chunks(phrase)]
+            chunks = []
+            for chunk in _chunks(ordered):
+                if chunk not in read:
+                    read[chunk] = _choices(chunk, source, spelt, known, groups)
+                chunks.append(read[chunk])
             for choice in product(*chunks):
                 if not (found := tuple(chain.from_iterable(choice))):
                     raise ValueError("cette phrase peut être vide : gardez au moins un mot")
                 yield found
+
+
+def _in_any_order(texts: Iterable[str]) -> Iterator[tuple[int, str, str]]:
+    """Yield each phrase with its place, and as it reads in each order: « a & b » is « a ... b » and « b ... a »."""
+    for position, phrase in enumerate(texts):
+        for order in permutations(phrase.split(_ANY_ORDER)):
+            yield position, phrase, f" {ANY_WORDS} ".join(order)
 
 
 def _chunks(phrase: str) -> list[str]:
@@ -175,7 +155,7 @@ def _symbols(text: str, source: Source, spelt: Spellings, known: Collection[str]
         if not _CLASS.fullmatch(part):
             if "<" in part or ">" in part:
                 raise ValueError("un nom de classe s'écrit <nom>, en minuscules sans accent")
-            symbols.extend(words(_BARE_ELISION.sub("", part), spelt).tokens)
+            symbols.extend(_plain(_BARE_ELISION.sub("", part), spelt))
         elif part in (ANY_WORD, ANY_WORDS):
             symbols.append(part)
         elif (name := _class_name(source, part[1:-1])) in known:
@@ -183,3 +163,14 @@ def _symbols(text: str, source: Source, spelt: Spellings, known: Collection[str]
         else:
             raise ValueError(f"la classe {part} n'existe pas dans ce fichier")
     return tuple(symbols)
+
+
+def _plain(text: str, spelt: Spellings) -> Iterator[str]:
+    """Yield the folded words of ``text``, those written with a « ~ » at their end as stems."""
+    *begun, last = text.split(STEM)
+    for chunk in begun:
+        *tokens, stem = words(chunk, spelt).tokens or ("",)
+        if len(stem) < _STEM_MIN and stem.isascii():
+            raise ValueError(f"« {stem}{STEM} » est trop court : au moins {_STEM_MIN} lettres")
+        yield from (*tokens, f"{stem}{STEM}")
+    yield from words(last, spelt).tokens

@@ -22,7 +22,9 @@ class Source:
         value = block.get(key)
         if item is not None and isinstance(value, Items):
             line = value.lines[item]
-        self.problems.append(Problem(Where(block.where.path, line), what, hint))
+        found = Problem(Where(block.where.path, line), what, hint)
+        if found not in self.problems:  # a phrase that is spelled out several times has one mistake
+            self.problems.append(found)
 
     def check_keys(self, block: Block, required: Iterable[str], optional: Collection[str] = ()) -> None:
         """Note each key that is missing, and each that is not known here."""

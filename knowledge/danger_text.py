@@ -1,14 +1,15 @@
-"""Turns typed text into plain words that can be compared, in Latin and Arabic script.
+"""Turns typed text into plain words that can be compared, in any script.
 
 It knows spelling (accents, SMS, elisions, sounds of French), never what a word means: that is
-``knowledge/urgences/*.yaml``.
+``knowledge/urgences/*.yaml``. In scripts of India the vowel signs are part of the word and stay; each
+Chinese sign is a word of its own.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 # Two windows hold a whole Telegram message (4,096 characters). Of a longer text the beginning and the end are
@@ -18,12 +19,19 @@ WINDOW = 2_048
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´′＇", "'"))
 _LETTERS = str.maketrans(
     {"œ": "oe", "æ": "ae", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ٱ": "ا", "ک": "ك", "ـ": None}
+    # Typed one for the other: Turkish ı and i, Ukrainian ґ and г; Bengali vowels, nasals and dots that sound alike.
+    | {"ı": "i", "ґ": "г", "ী": "ি", "ূ": "ু", "ণ": "ন", "ষ": "শ", "়": None, "ঁ": None}
+    | {chr(first + digit): str(digit) for first in (0x660, 0x6F0, 0x966, 0x9E6, 0xBE6) for digit in range(10)}
     | {chr(code): None for code in range(32) if chr(code) not in "\t\n\r"}
 )
 _HIDDEN = frozenset({"Mn", "Me", "Cf", "Cc", "Cs", "Co", "Cn"})  # marks, zero-width, direction overrides
 _REPEATED = re.compile(r"([^\W\d_])\1+")
 _ENGLISH_ENDING = re.compile(r"(?<=[a-z])(?<!\b[jmtslcnd])'(?=(?:t|s|m|re|ve|ll|d)\b)")
-_PIECE = re.compile(r"[^\W_]+|[.,;:!?…\n()؟،؛]")
+_CYRILLIC_APOSTROPHE = re.compile(r"(?<=[Ѐ-ӿ])'(?=[Ѐ-ӿ])")
+_INDIA = ("\u0900", "\u0dff")  # scripts whose marks are vowels: Devanagari, Bengali, Tamil and their neighbours
+_MARKS = "".join(re.escape(chr(code)) for code in range(0x900, 0xE00) if unicodedata.category(chr(code))[0] == "M")
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_PIECE = re.compile(rf"[{_HAN}]|[^\W_{_HAN}](?:[^\W_{_HAN}]|[{_MARKS}])*|[.,;:!?…\n()؟،؛。、।]")
 _DROPPED = frozenset({"l", "d", "qu", "jusqu", "lorsqu", "puisqu"})
 _JOINED = frozenset({"j", "m", "t", "s", "c"})
 _HAVE = frozenset({"a", "ai", "as", "ont", "avait", "avais", "avaient", "aura"})
@@ -52,8 +60,11 @@ def fold(text: str) -> str:
 def _fold_part(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold().translate(_LETTERS)
     if not text.isascii():
-        category = unicodedata.category
-        text = "".join(char for char in text if char in "\n\t" or category(char) not in _HIDDEN)
+        category, (first, last) = unicodedata.category, _INDIA
+        text = "".join(
+            char for char in text if char in "\n\t" or first <= char <= last or category(char) not in _HIDDEN
+        )
+        text = _CYRILLIC_APOSTROPHE.sub("", text)
     return _REPEATED.sub(r"\1", text)
 
 
@@ -64,10 +75,19 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]]) -> Words:
         text: anything, of any length.
         spellings: folded SMS spelling -> the words it stands for.
     """
-    folded = _ENGLISH_ENDING.sub("", fold(text))
+    return spelled(split(text), spellings)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Return the folded words of ``text``, elisions settled, and its punctuation marks, in order."""
+    return tuple(_join(_PIECE.findall(_ENGLISH_ENDING.sub("", fold(text)))))
+
+
+def spelled(pieces: Iterable[str], spellings: Mapping[str, tuple[str, ...]]) -> Words:
+    """Return what :func:`split` gave as words, SMS spellings replaced by what they stand for."""
     tokens: list[str] = []
     breaks: set[int] = set()
-    for piece in _join(_PIECE.findall(folded)):
+    for piece in pieces:
         if piece[0].isalnum():
             tokens.extend(spellings.get(piece, (piece,)))
         else:
