@@ -116,10 +116,16 @@ class Conversation:
     # --- danger, before everything --------------------------------------------------------------------------------
 
     async def _urgent(self, incoming: Incoming, alarm: Alarm, now: datetime) -> Reply:
-        """Answer with the emergency card, in the language of the words; nothing of it is kept."""
-        language = self._registers.of(self._library().catalogs, incoming.person, alarm.language)
+        """Answer with the emergency card, in the language of the words; nothing of it is kept.
+
+        Words of a language that is not offered have a card too: the rest of the screen is in one that is.
+        """
+        library = self._library()
+        speaks = any(language.id == alarm.language for language in library.catalogs.languages)
+        offered = alarm.language if speaks else offered_language(library, incoming.language)
+        language = self._registers.of(self._library().catalogs, incoming.person, offered)
         reply = self._draw((Emergency(alarm),), language, now, private=True)
-        await self._acknowledge(incoming, alarm.language, now)
+        await self._acknowledge(incoming, offered, now)
         return reply
 
     async def _acknowledge(self, incoming: Incoming, language: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from bot import wording
 from bot.buttons import Buttons, in_rows
 from bot.card_screens import CardScreens
-from bot.emergency import emergency_card
+from bot.emergency import emergency_card, ways_on
 from bot.hours import known_state
 from bot.payload import encode
 from bot.screen import Block, Button, Screen
@@ -180,8 +180,7 @@ class Screens:
             blocks += [Block("texte", self._fill(line)) for line in card.lines]
             blocks += [self._number(name) for name in self.numbers]
             blocks += [Block("note", self._fill(card.discreet))] if card.discreet else []
-        rows = (self._buttons.ways_out("continuer"), self._buttons.ways_out("quitter"))
-        return Screen(tuple(blocks), rows, urgent=True)
+        return Screen(tuple(blocks), ways_on(self.speaker, self.danger, alarm), urgent=True)
 
     def _fill(self, text: str) -> str:
         # Emergency texts are written in each language beside the danger words, not in the catalogs.
