@@ -25,6 +25,7 @@ from knowledge.danger_load import load_danger
 from knowledge.facts import parse_facts
 from knowledge.faults import Fault, file_of, locate
 from knowledge.load import Reading
+from knowledge.paris_scheme import load_scheme
 from knowledge.reader import Block, ContentError, Problem, read
 from knowledge.vocabulary import Vocabulary
 
@@ -117,19 +118,20 @@ def prove_all(
         on: the day that decides ages and amounts.
         limits: channel name -> what it allows.
         families: golden families; None: those of ``root``/tests/familles, when that folder is there.
-        root: where ``knowledge/lacunes.yaml`` is.
+        root: where ``knowledge/lacunes.yaml`` is, and ``schema-parisien.yaml`` if there is one.
 
     Raises:
-        ContentError: lacunes.yaml or a family cannot be read.
+        ContentError: one of these files, or a family, cannot be read.
     """
     noon = datetime.combine(on, time(12), ZoneInfo("Europe/Paris"))
     reading = Reading(root / "knowledge")
     gaps = reading.one("lacunes.yaml", GapFile)
-    if gaps is None:
+    scheme = load_scheme(reading)
+    if gaps is None or reading.problems:
         raise ContentError(reading.problems)
     if families is None:
         families = read_families(root / "tests" / "familles", library.content.knowledge.vocabulary)
-    return Report((*prove(library.content, noon, gaps.gaps, families), prove_screens(library, on, limits)))
+    return Report((*prove(library.content, noon, gaps.gaps, families, scheme), prove_screens(library, on, limits)))
 
 
 def read_families(folder: Path, vocabulary: Vocabulary) -> tuple[Family, ...]:

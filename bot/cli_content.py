@@ -89,10 +89,12 @@ def _count(folder: str) -> int:
 
 
 @commands.command()
-def prove() -> None:
-    """Le rapport du prouveur : arbres, clauses, fiches, matrice de couverture ; code 1 si une preuve manque."""
+def prove(
+    as_json: Annotated[bool, typer.Option("--json", help="Le même rapport, en JSON.")] = False,
+) -> None:
+    """Le rapport du prouveur : arbres, clauses, fiches, couverture, Schéma parisien ; code 1 si une preuve manque."""
     report = prove_all(load_library(), _today())
-    _say(report.text())
+    _say(json.dumps(report.data(), ensure_ascii=False, indent=1) if as_json else report.text())
     raise SystemExit(0 if report.ok else 1)
 
 

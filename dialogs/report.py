@@ -25,6 +25,7 @@ class Section:
             "chiffres": dict(self.figures),
             "problemes": list(self.problems),
             "remarques": list(self.remarks),
+            "tableau": list(self.table),
         }
 
     def lines(self) -> list[str]:

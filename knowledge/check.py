@@ -26,6 +26,7 @@ from knowledge.criteria import Setting
 from knowledge.faults import Fault, locate
 from knowledge.load import FOLDER, FOLDERS, MILESTONES, Reading
 from knowledge.parameter import ParameterFile
+from knowledge.paris_scheme import load_scheme, scheme_faults
 from knowledge.reader import Block, Problem
 
 M = TypeVar("M", bound=BaseModel)
@@ -57,12 +58,13 @@ def check_knowledge(folder: Path = FOLDER, *, on: date) -> list[Problem]:
         on: the day that decides which amounts are in force and what is overdue.
     """
     reading = KeepingReading(folder)
-    knowledge = reading.knowledge()
+    knowledge, scheme = reading.knowledge(), load_scheme(reading)
     problems = list(reading.problems)
     if knowledge is None:
         return sorted(set(problems))
     hidden = {path.stem for sub in FOLDERS for path in reading.files(sub)}
     faults = [fault for fault in _faults(knowledge, reading, hidden, on) if _sure(fault, reading)]
+    faults += scheme_faults(scheme, Names(knowledge, hidden)) if scheme else ()
     problems += locate(faults, folder, reading.blocks)
     for block in reading.blocks.values():
         problems += text_problems(block, knowledge) if _is_card(block) else ()

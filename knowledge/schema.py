@@ -16,6 +16,7 @@ from knowledge.load import TopicFile
 from knowledge.milestone import Milestone
 from knowledge.model import Helpline, Place, Right, Service
 from knowledge.parameter import ParameterFile
+from knowledge.paris_scheme import Scheme
 from knowledge.school_calendar import SchoolCalendar
 from knowledge.vocabulary import Vocabulary
 
@@ -28,6 +29,7 @@ _FILES: dict[str, tuple[type[BaseModel], str]] = {
     "jalon": (Milestone, "Un jalon (knowledge/jalons/ID.yaml)"),
     "parametres": (ParameterFile, "Des montants datés (knowledge/parametres/*.yaml)"),
     "calendrier": (SchoolCalendar, "Le calendrier scolaire (knowledge/calendrier.yaml)"),
+    "schema-parisien": (Scheme, "Le Schéma parisien et ses fiches (knowledge/schema-parisien.yaml)"),
     "themes": (TopicFile, "Les thèmes (knowledge/themes.yaml)"),
     "faits": (Vocabulary, "Les faits (knowledge/faits.yaml)"),
 }

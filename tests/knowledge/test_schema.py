@@ -25,6 +25,7 @@ FILES = {
     "questions": "dialogs/questions.yaml",
     "arbre": "dialogs/arbres/*.yaml",
     "lacunes": "knowledge/lacunes.yaml",
+    "schema-parisien": "knowledge/schema-parisien.yaml",
 }
 
 
