@@ -99,12 +99,14 @@ def _jobs(
 ) -> list[asyncio.Task[None]]:
     job: Callable[[], Coroutine[Any, Any, None]] | None = None
     routes: Sequence[BaseRoute] = ()
+    bot_name: Callable[[], str] = str
     if settings.telegram_token:
         from bot import telegram  # its libraries are a third of a start: only where there is a token
 
         channel = telegram.make_channel(conversation, settings)
         job, routes = lambda: telegram.run(channel, settings, stop), telegram.webhook_routes(channel, settings)
-    app = create_app(conversation, shelf, settings, now, routes, metrics)
+        bot_name = lambda: channel.name  # noqa: E731 - asked again at each page: the name comes once connected
+    app = create_app(conversation, shelf, settings, now, routes, metrics, bot_name)
     jobs = [
         asyncio.create_task(serve_web(app, settings.hote, settings.port, stop, ready), name="web"),
         asyncio.create_task(_purge(store, settings.donnees, stop), name="purge"),

@@ -13,6 +13,14 @@ import typst
 
 from bot.sheet.sheet import Sheet
 
+_FONTS = {
+    "ar": ("fonts-noto-core", frozenset({"Noto Sans Arabic", "Noto Naskh Arabic"})),
+    "bn": ("fonts-noto-core", frozenset({"Noto Sans Bengali"})),
+    "ta": ("fonts-noto-core", frozenset({"Noto Sans Tamil"})),
+    "zh": ("fonts-wqy-zenhei", frozenset({"WenQuanYi Zen Hei", "Noto Sans CJK SC"})),
+}
+"""For each language in other letters: the Debian package, and the fonts that feuille.typ asks for."""
+
 _TEMPLATE = Path(__file__).with_name("feuille.typ")
 
 
@@ -28,6 +36,17 @@ def pdf(sheet: Sheet) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError("typst returned no bytes")
     return made
+
+
+def lacking_font(tag: str) -> str:
+    """Return the Debian package to install before a language can be set, empty when its letters are there."""
+    package, families = _FONTS.get(tag, ("", frozenset()))
+    return package if families and families.isdisjoint(_families()) else ""
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(typst.Fonts().families())
 
 
 @cache

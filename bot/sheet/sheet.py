@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING
 
 from bot import wording
+from bot.buttons import Buttons
 from bot.cards import CardPage
+from bot.date_screens import DateScreens
 from bot.screen import Block
 from bot.sheet import words
 from bot.sheet.map import map_svg
 from bot.speaker import Speaker
-from dialogs.effects import ShowCard
+from dialogs.effects import Coming, ShowCard
 from i18n.language import FRENCH
 from knowledge.base import Label
 from knowledge.model import Place
-
-if TYPE_CHECKING:
-    pass
 
 Pair = tuple[str, str]
 """French, then the family's language; the second is empty when the family reads French."""
@@ -82,7 +80,14 @@ class Sheet:
         return self.tag != "fr" or self.language != FRENCH.id
 
 
-def sheet(shown: tuple[ShowCard, ...], french: Speaker, family: Speaker, way_on: str = "", once: bool = False) -> Sheet:
+def sheet(
+    shown: tuple[ShowCard, ...],
+    french: Speaker,
+    family: Speaker,
+    way_on: str = "",
+    once: bool = False,
+    dates: tuple[Coming, ...] = (),
+) -> Sheet:
     """Return the sheet of some cards.
 
     Args:
@@ -91,6 +96,7 @@ def sheet(shown: tuple[ShowCard, ...], french: Speaker, family: Speaker, way_on:
         family: speaks the family's language on that day.
         way_on: an address that opens the chat on a phone; empty for none.
         once: that address opens this family's situation, once, within a day.
+        dates: the dates that come for this family, soonest first.
     """
     both = _Both(french, family)
     districts = {place.district for each in shown for place in _places(each, french)}
@@ -101,7 +107,7 @@ def sheet(shown: tuple[ShowCard, ...], french: Speaker, family: Speaker, way_on:
         direction=family.language.direction,
         title=both.say(words.TITLE),
         made_on=both.made_on(),
-        cards=tuple(both.card(each) for each in shown),
+        cards=(*(both.card(each) for each in shown), *both.dates(dates)),
         closing=tuple(both.say(label) for label in (words.CLOSING if shown else (words.EMPTY,))),
         map_svg=map_svg(districts) if districts else "",
         map_title=both.say(words.MAP),
@@ -138,6 +144,14 @@ class _Both:
         (name, other), *rest = pairs
         sections = [_section(one, two) for one, two in rest if one and one.title not in _LEFT_OUT]
         return SheetCard((name.text, other.text if other else ""), tuple(_joined(sections)))
+
+    def dates(self, coming: tuple[Coming, ...]) -> tuple[SheetCard, ...]:
+        """Return the dates as one more card, when there are any; each with what to do then."""
+        french = DateScreens(self._french, Buttons(self._french)).ahead(coming)[1:]
+        family = DateScreens(self._family, Buttons(self._family)).ahead(coming)[1:] if self._twice else ()
+        sections = (_section(one, two) for one, two in zip_longest(french, family) if one)
+        dated = tuple(replace(each, icon="delai") for each in sections)
+        return (SheetCard(self.say(words.DATES), dated),) if dated else ()
 
 
 def _joined(sections: Iterable[Section]) -> Iterator[Section]:

@@ -5,6 +5,7 @@ from knowledge.base import Label
 TITLE = Label("feuille.titre", "Vos aides et vos adresses")
 MADE_ON = Label("feuille.faite_le", "Faite le {date}. Les montants et les horaires peuvent changer : appelez avant.")
 MAP = Label("feuille.carte", "Où sont ces adresses")
+DATES = Label("feuille.dates", "Vos dates à retenir")
 SCAN = Label("feuille.qr", "Continuez sur votre téléphone : ouvrez l'appareil photo devant ce carré.")
 SCAN_ONCE = Label("feuille.qr_une_fois", "Il ouvre vos réponses une seule fois, pendant 24 heures.")
 SCAN_SUBJECT = Label("feuille.qr_sujet", "Il ouvre ce sujet. Il ne contient pas vos réponses.")
@@ -14,4 +15,4 @@ HELP = Label(
 )
 EMPTY = Label("feuille.vide", "Cette feuille est vide : ouvrez une fiche, ou mettez-en dans le panier.")
 CLOSING = (DECIDES, HELP)
-ALL = (TITLE, MADE_ON, MAP, SCAN, SCAN_ONCE, SCAN_SUBJECT, EMPTY, *CLOSING)
+ALL = (TITLE, MADE_ON, MAP, DATES, SCAN, SCAN_ONCE, SCAN_SUBJECT, EMPTY, *CLOSING)

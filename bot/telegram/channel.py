@@ -65,6 +65,11 @@ class Channel:
         self._app.add_handler(TypeHandler(Arrival, self._on_arrival))
         self._app.add_handler(TypeHandler(Part, self._on_part))
 
+    @property
+    def name(self) -> str:
+        """The bot's name without @; empty until Telegram has told it."""
+        return str(self.bot.username) if self.ready else ""
+
     async def start(self) -> None:
         """Take up what a crash left, then be ready for updates; the bot is connected already."""
         await self._app.initialize()

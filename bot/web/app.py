@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
@@ -20,6 +20,7 @@ from bot.web.chat import Chat
 from bot.web.desk.access import Access
 from bot.web.desk.desk import Desk
 from bot.web.desk.editors import Editors
+from bot.web.desk.pace import SEARCHES, SHEETS, Pace
 from bot.web.desk.take_home import TakeHome
 from bot.web.guard import Guard, report
 from bot.web.notices import NOTICES
@@ -37,6 +38,7 @@ def create_app(
     clock: Clock,
     more: Sequence[BaseRoute] = (),
     metrics: Metrics | None = None,
+    bot_name: Callable[[], str] = str,
 ) -> Starlette:
     """Return the web application.
 
@@ -46,10 +48,11 @@ def create_app(
         settings: ``url_publique`` in https makes cookies secure.
         clock: returns the moment, with a time zone.
         metrics: what counts answers and is shown at /metriques; the application's own when None.
+        bot_name: returns the name of the Telegram bot without @, empty while it is not known.
         more: addresses of other parts of the service (desk, webhook); they come first and get the same guard.
     """
     secure = (settings.url_publique or "").startswith("https://")
-    site = Site(conversation, library, clock, secure=secure)
+    site = Site(conversation, library, clock, secure=secure, bot_name=bot_name)
     metrics = metrics or Metrics()
 
     async def sorry(request: Request) -> Response:
@@ -77,6 +80,7 @@ def _routes(site: Site, settings: Settings, metrics: Metrics) -> list[BaseRoute]
         Route("/l/{code}", chat.open_once, methods=["POST"]),
         *_staff_routes(site, settings, metrics),
         Route("/sante", pages.health),
+        Route("/sante/vivant", pages.alive),
         Route("/code-source.tar.gz", pages.source),
         Route("/favicon.ico", pages.icon),
         *(Route(f"/{notice.path}", pages.notice(notice)) for notice in NOTICES),
@@ -93,6 +97,8 @@ def _staff_routes(site: Site, settings: Settings, metrics: Metrics) -> list[Base
         Editors(site),
     )
 
+    search, paper = Pace(SEARCHES, site.clock).limited, Pace(SHEETS, site.clock).limited
+
     async def numbers(_: Request) -> Response:
         return Response(metrics.text(site.shelf()), headers={"content-type": MEDIA_TYPE})
 
@@ -102,9 +108,9 @@ def _staff_routes(site: Site, settings: Settings, metrics: Metrics) -> list[Base
         Route("/guichet/entrer", access.enter, methods=["POST"]),
         Route("/guichet/sortir", access.leave, methods=["POST"]),
         Route("/guichet", access.staff(desk.empty), methods=["GET"]),
-        Route("/guichet", access.staff(desk.asked), methods=["POST"]),
-        Route("/guichet/feuille", access.staff(sheets.page), methods=["POST"]),
-        Route("/guichet/feuille.pdf", access.staff(sheets.pdf), methods=["POST"]),
+        Route("/guichet", access.staff(search(desk.asked)), methods=["POST"]),
+        Route("/guichet/feuille", access.staff(paper(sheets.page)), methods=["POST"]),
+        Route("/guichet/feuille.pdf", access.staff(paper(sheets.pdf)), methods=["POST"]),
         Route("/guichet/nouveautes", access.staff(desk.new), methods=["GET"]),
         Route("/contenu", access.editors(editors.cards), methods=["GET"]),
         Route("/contenu/carte", access.editors(editors.places), methods=["GET"]),

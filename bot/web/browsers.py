@@ -35,7 +35,7 @@ _log = structlog.get_logger(__name__)
 
 @dataclass(slots=True)
 class Browser:
-    """One browser session. ``spoke``: the store may hold something of it."""
+    """One browser session. ``spoke``: the store may hold something of it; ``link``: the code opened just now."""
 
     id: str
     person: str
@@ -45,6 +45,7 @@ class Browser:
     wrote: str = ""
     chose: str = ""
     draft: str = ""
+    link: str = ""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _nonce: str = ""
     _turns: deque[datetime] = field(default_factory=deque)
@@ -74,9 +75,9 @@ class Browser:
         self._turns.append(now)
         return True
 
-    def keep(self, reply: Reply, wrote: str = "", chose: str = "") -> None:
+    def keep(self, reply: Reply, wrote: str = "", chose: str = "", link: str = "") -> None:
         """Remember what to show, until the next turn."""
-        self.spoke, self.reply, self.draft = True, reply, ""
+        self.spoke, self.reply, self.draft, self.link = True, reply, "", link
         self.wrote, self.chose = wrote, chose
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -18,12 +20,14 @@ from bot.web.numbers import short_numbers
 from bot.web.site import Site
 from bot.web.talk import CHANNEL
 from bot.web.view import LEAVE, button_text, view
-from dialogs.events import Did
+from dialogs.events import Did, Spoke
 from knowledge.danger import detect
 
 NEW_PERSON = "nouvelle"
 _CONTINUE, _ERASE = encode(Did("continuer")), encode(Did("effacer"))
 _LONGEST_CODE = 256
+_TELEGRAM_TAKES = re.compile(r"[\w-]{1,64}", re.ASCII)
+"""What the start parameter of a Telegram link may be (core.telegram.org/bots/features#deep-linking)."""
 
 
 class Chat:
@@ -47,6 +51,9 @@ class Chat:
             choisi="" if reply.private else browser.chose,
             brouillon=browser.draft,
             lien=self._card_link(reply),
+            telegram=self._on_telegram(browser, reply),
+            langues=self._languages(),
+            accueil=not browser.spoke,
             URGENCE=URGENT,
             NOUVELLE=NEW_PERSON,
         )
@@ -58,6 +65,16 @@ class Chat:
         code = self._site.shelf().content.knowledge.codes.get(reply.cards[0], "") if len(reply.cards) == 1 else ""
         is_card = any(block.style == "champ" for screen in reply.screens for block in screen.blocks)
         return f"/l/{encode_link(Link(code))}" if code and is_card and not reply.private else ""
+
+    def _on_telegram(self, browser: Browser, reply: Reply) -> str:
+        """Return the address that opens in Telegram what this link opened; none for what may not be written down."""
+        bot = self._site.bot_name()
+        return f"https://t.me/{bot}?start={browser.link}" if bot and browser.link and not reply.private else ""
+
+    def _languages(self) -> list[tuple[str, str, str, str]]:
+        """Return each language: its id, its name, how a browser calls it, what chooses it."""
+        languages = self._site.shelf().catalogs.languages
+        return [(each.id, each.name, each.id.partition("@")[0], encode(Spoke(each.id))) for each in languages]
 
     async def turn(self, request: Request) -> Response:
         """Answer POST /: one turn at most for each page shown, then the way back to GET /."""
@@ -98,7 +115,8 @@ class Chat:
             raise HTTPException(429)
         code = request.path_params["code"][:_LONGEST_CODE]
         async with browser.lock:
-            browser.keep(await self._ask(Incoming(browser.person, start=code, language=site.hint(request))))
+            reply = await self._ask(Incoming(browser.person, start=code, language=site.hint(request)))
+            browser.keep(reply, link=code if _TELEGRAM_TAKES.fullmatch(code) else "")
         return site.back(browser)
 
     async def open_once(self, request: Request) -> Response:

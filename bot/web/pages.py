@@ -70,6 +70,10 @@ class Pages:
         known = {"etat": state, "contenu": library.content.knowledge.version, "contenu_refuse": library.refused}
         return JSONResponse(known, status)
 
+    async def alive(self, _: Request) -> Response:
+        """Answer GET /sante/vivant: 200 as long as the process answers, whatever the store does."""
+        return JSONResponse({"etat": "ok"})
+
     async def source(self, _: Request) -> Response:
         """Answer with the code that is running, as the licence asks (AGPL-3.0, section 13)."""
         if self._archive is None:

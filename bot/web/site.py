@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -31,8 +32,11 @@ _PARIS = ZoneInfo("Europe/Paris")
 class Site:
     """The shared parts of the web channel, made once."""
 
-    def __init__(self, talk: Talk, shelf: Shelf, clock: Clock, *, secure: bool) -> None:
-        self.talk, self.shelf, self.clock, self.secure = talk, shelf, clock, secure
+    def __init__(
+        self, talk: Talk, shelf: Shelf, clock: Clock, *, secure: bool, bot_name: Callable[[], str] = str
+    ) -> None:
+        """``bot_name``: returns the name of the Telegram bot without @, empty while there is none."""
+        self.talk, self.shelf, self.clock, self.secure, self.bot_name = talk, shelf, clock, secure, bot_name
         self.signer = Signer(talk.person)
         self.cookies = Cookies(self.signer, secure=secure)
         self.browsers = Browsers(lambda browser_id: talk.person(CHANNEL, browser_id), talk.store)
@@ -87,9 +91,13 @@ class Site:
         """Return a kind page for what went wrong, with the numbers of danger on it."""
         tongue = self.tongue(self.language(request), self.clock())
         title, text = _TROUBLES.get(status, _TROUBLES[400 if status < 500 else 500])
-        numbers = vital(self.shelf().content.knowledge)
-        token = self.token_for(request)
-        return self.page("probleme.html", tongue, token, status, titre=title, texte=text, numeros=numbers)
+        told = {
+            "titre": title,
+            "texte": text,
+            "numeros": vital(self.shelf().content.knowledge),
+            "guichet": request.url.path.startswith("/guichet"),
+        }
+        return self.page("probleme.html", tongue, self.token_for(request), status, **told)
 
 
 _TROUBLES = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _FOLDERS = ("bot", "dialogs", "i18n", "knowledge", "tests", "bench")
-_KINDS = frozenset({".py", ".yaml", ".po", ".html", ".css", ".md", ".sql"})
+_KINDS = frozenset({".py", ".yaml", ".po", ".html", ".css", ".md", ".sql", ".js", ".typ", ".json"})
 _FILES = (
     "pyproject.toml",
     "README.md",

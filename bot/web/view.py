@@ -167,8 +167,14 @@ class _Drawing:
     def _part(self, block: Block) -> Part:
         link = urlsplit(block.link or "")
         if link.scheme == "tel":
-            return Part(tuple((Span(line, self._short.get(line, block.link or "")),) for line in block.lines))
+            return Part(tuple(self._called(line, block.link or "") for line in block.lines))
         lines = tuple(spans(line, self._short) for line in block.lines)
         if link.scheme in ("https", "http") and link.hostname:
             return Part(lines, block.link or "", link.hostname.removeprefix("www."))
         return Part(lines)
+
+    def _called(self, line: str, link: str) -> Line:
+        """Return a line of what can be called: its number dials, words beside it (opening hours) do not."""
+        if any(char.isalpha() for char in line):
+            return spans(line, self._short)
+        return (Span(line, self._short.get(line, link)),)

@@ -27,6 +27,15 @@ BACK_TO_CHAT = _label("revenir", "Revenir à la conversation")
 FOOTER = _label("pied", "À propos de ce service")
 DANGER = _label("danger", "Si quelqu'un est en danger")
 
+WELCOME = _label("accueil.titre", "Des aides pour votre famille, à Paris")
+DESCRIPTION = _label(
+    "accueil.description", "Les droits et les lieux utiles à votre famille, à Paris. Sans compte, sans nom, gratuit."
+)
+EXAMPLE = _label("exemple", "Par exemple : je me sépare, j'ai deux enfants de 2 et 7 ans")
+LANGUAGES = _label("langues", "Langue : {langue}")
+TELEGRAM = _label("telegram", "Vous préférez Telegram ? Continuez là-bas :")
+TELEGRAM_OPEN = _label("telegram.ouvrir", "Ouvrir dans Telegram")
+
 LISTEN = _label("ecouter", "Écouter")
 STOP_LISTENING = _label("arreter", "Arrêter la lecture")
 PRINT = _label("imprimer", "Imprimer")

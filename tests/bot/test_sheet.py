@@ -10,9 +10,12 @@ import pytest
 from pypdf import PdfReader
 
 from bot.content import load_library
+from bot.sheet import pdf as typesetting
 from bot.sheet.map import map_svg
-from bot.sheet.pdf import pdf
+from bot.sheet.pdf import lacking_font, pdf
 from bot.sheet.sheet import Section, Sheet, SheetCard, sheet
+from bot.web.desk.asked import asked_from
+from bot.web.desk.take_home import coming_dates, shown_cards
 from dialogs.effects import ShowCard
 from knowledge.facts import parse_facts
 
@@ -128,7 +131,9 @@ def test_letters_of_other_scripts_are_set_in_their_own_font(language):
     font, sentence = SENTENCES[language]
     direction = "rtl" if language == "ar" else "ltr"
     card = SheetCard(("Carte", sentence), (Section("pieces", ("Titre", sentence), (("Ligne", sentence),)),))
-    page = Sheet(language, language, direction, ("Titre", sentence), ("Le", sentence), (card,), (), "", ("", ""), "", ())
+    page = Sheet(
+        language, language, direction, ("Titre", sentence), ("Le", sentence), (card,), (), "", ("", ""), "", ()
+    )
     reader = PdfReader(io.BytesIO(pdf(page)))
     fonts = {each["/BaseFont"] for each in reader.pages[0]["/Resources"]["/Font"].values()}
 
@@ -142,3 +147,49 @@ def test_a_text_that_looks_like_markup_is_printed_as_it_is():
     page = Sheet("fr", "fr", "ltr", ("Titre", ""), ("Le", ""), (card,), (), "", ("", ""), "", ())
 
     assert "#panic() *gras*" in read(pdf(page))
+
+
+DESK = {"arrondissement": "19", "q-foyer": "seul", "q-pension": "impayee", "e0-ans": "2", "tous_enfants": "on"}
+
+
+def test_the_dates_that_come_are_on_the_sheet(library):
+    """A child of two: its check-up and its first school year have a month; French and Arabic, at most four."""
+    asked = asked_from({**DESK, "panier": "asf"})
+    shown = shown_cards(library, asked, ON)
+    found = made(library, "ar", *shown, dates=coming_dates(library, asked, shown, ON))
+    dates = found.cards[-1]
+
+    assert dates.name[0] == "Vos dates à retenir"
+    assert 1 <= len(dates.sections) <= 4
+    assert {section.icon for section in dates.sections} == {"delai"}
+    assert all(
+        section.title[1] and re.search("20(26|27)|Maintenant", section.lines[0][0]) for section in dates.sections
+    )
+
+
+@pytest.mark.parametrize("fields", [{"panier": "asf"}, {**DESK, "panier": "asf,tel-violences-femmes"}])
+def test_no_dates_without_a_family_or_beside_violence(library, fields):
+    """Nothing is known, or the paper speaks of violence: no reminder of dates."""
+    asked = asked_from(fields)
+    shown = shown_cards(library, asked, ON)
+
+    assert shown
+    assert coming_dates(library, asked, shown, ON) == ()
+
+
+def test_an_address_is_printed_once(library):
+    """Two cards that lead to the same place give it once: paper is dear."""
+    shown = shown_cards(library, asked_from({**DESK, "panier": "asf,aripa-intermediation"}), ON)
+    places = [name for each in shown for name in each.places]
+
+    assert places
+    assert len(places) == len(set(places))
+
+
+def test_a_missing_font_is_told_with_what_to_install(monkeypatch):
+    """A machine without Arabic letters: the package to install, nothing for French."""
+    monkeypatch.setattr(typesetting, "_families", lambda: frozenset({"DejaVu Sans"}))
+
+    assert lacking_font("ar") == "fonts-noto-core"
+    assert lacking_font("zh") == "fonts-wqy-zenhei"
+    assert lacking_font("fr") == lacking_font("en") == ""

@@ -12,12 +12,13 @@ from starlette.responses import Response
 from bot.deposit import leave
 from bot.errors import StoreUnavailable
 from bot.links import Link, LinkError, encode_link
-from bot.sheet.pdf import pdf, qr_svg
+from bot.sheet.pdf import lacking_font, pdf, qr_svg
 from bot.sheet.sheet import Sheet, sheet
 from bot.web.desk.asked import Asked, read_asked
 from bot.web.desk.situation import situation
 from bot.web.site import Site
-from dialogs.effects import ShowCard
+from dialogs.dates import dated
+from dialogs.effects import Coming, ShowCard
 from dialogs.results import nearest_of
 from i18n.language import FRENCH
 from knowledge.model import Place
@@ -25,7 +26,7 @@ from knowledge.model import Place
 if TYPE_CHECKING:
     from bot.content import Library
 
-_PLACES = 2
+_PLACES, _DATES = 2, 4
 _AT_ONCE = 2
 """PDFs set at the same time: more would slow down everybody else."""
 
@@ -49,6 +50,10 @@ class TakeHome:
     async def pdf(self, request: Request) -> Response:
         """Answer POST /guichet/feuille.pdf: the sheet as PDF, set beside the event loop."""
         made = await self._sheet(await read_asked(request))
+        if lacking := lacking_font(made.tag):
+            # Boxes in the place of letters would look like a sheet: say what to do instead.
+            tongue = self._site.tongue(FRENCH.id, self._site.clock())
+            return self._site.page("guichet/police.html", tongue, status=503, paquet=lacking)
         async with self._presses:
             body = await asyncio.to_thread(pdf, made)
         return Response(
@@ -61,7 +66,8 @@ class TakeHome:
         shown = shown_cards(library, asked, on)
         french, family = library.speaker(FRENCH.id, on), library.speaker(language, on)
         once = await self._left(library, asked, shown) if asked.way_on else ""
-        return sheet(shown, french, family, once or self._subject(library, asked, shown), once=bool(once))
+        way_on, dates = once or self._subject(library, asked, shown), coming_dates(library, asked, shown, on)
+        return sheet(shown, french, family, way_on, once=bool(once), dates=dates)
 
     async def _left(self, library: Library, asked: Asked, shown: tuple[ShowCard, ...]) -> str:
         """Keep the situation for one opening; a store that fails costs the square, not the sheet."""
@@ -88,19 +94,35 @@ class TakeHome:
             return ""
 
 
+def coming_dates(library: Library, asked: Asked, shown: tuple[ShowCard, ...], on: date) -> tuple[Coming, ...]:
+    """Return the next dates of this family, those of the sheet's cards first; none beside a subject that is guarded."""
+    knowledge, dialogs = library.content.knowledge, library.content.dialogs
+    cards = {each.card for each in shown}
+    entries = [entry for name in cards if not isinstance(entry := knowledge.by_id[name], Place)]
+    guarded = {topic for tree in dialogs.trees.values() if tree.guarded for topic in tree.topics}
+    if not asked.knows_something or any(guarded.intersection(entry.topics) for entry in entries):
+        return ()
+    found = [each for each in dated(library.content.matcher(on), situation(asked, dialogs, on).facts) if each.opens]
+    first = sorted(found, key=lambda each: not cards.intersection(each.milestone.cards))[:_DATES]
+    return tuple(each for each in found if each in first)
+
+
 def shown_cards(library: Library, asked: Asked, on: date) -> tuple[ShowCard, ...]:
     """Return the cards of the basket, else the open one, with their reasons and nearest places."""
     knowledge, matcher = library.content.knowledge, library.content.matcher(on)
     state = matcher.state(situation(asked, library.content.dialogs, on).facts)
-    shown = []
+    shown: list[ShowCard] = []
+    printed: set[str] = set()
     for name in asked.basket or ((asked.opened,) if asked.opened else ()):
         entry = knowledge.by_id.get(name)
         card = knowledge.by_id.get(entry.service) if isinstance(entry, Place) else entry
         if card is None or isinstance(card, Place):
             continue
         known = asked.knows_something and card.id in matcher.position
-        places = nearest_of(knowledge, card, asked.home, _PLACES)
+        # An address stands on the sheet once, with the first card that needs it.
+        places = tuple(each for each in nearest_of(knowledge, card, asked.home, _PLACES) if each not in printed)
         places = (entry.id, *places) if isinstance(entry, Place) and entry.id not in places else places
         why = matcher.explain(card.id, state) if known else None
+        printed.update(places)
         shown.append(ShowCard(card.id, why, places, asked.district or None))
     return tuple(shown)

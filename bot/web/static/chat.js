@@ -26,7 +26,7 @@
   function spoken() {
     const parts = [];
     for (const node of main().querySelectorAll("h2, h3, p, li, .choix-un")) {
-      if (!node.closest(".ecrire, .gestes, .outils-page, .dit") && node.offsetParent !== null) {
+      if (!node.closest(".ecrire, .gestes, .langues, .outils-page, .dit") && node.offsetParent !== null) {
         const copy = node.cloneNode(true);
         copy.querySelectorAll("[aria-hidden]").forEach((each) => each.remove());
         parts.push(copy.textContent.trim());
@@ -55,7 +55,8 @@
     const bar = document.createElement("div");
     bar.className = "outils-page rang";
     if (hasVoice()) bar.append(button(words.ecouter, listen));
-    if (main().querySelector("article, .champ")) bar.append(button(words.imprimer, () => window.print()));
+    // What an emergency says does not go to a shared printer.
+    if (main().querySelector("article, .champ") && !main().querySelector(".urgent")) bar.append(button(words.imprimer, () => window.print()));
     const link = main().querySelector("[data-lien]");
     if (link && navigator.clipboard) {
       bar.append(button(words.copier, async (made) => {

@@ -31,7 +31,11 @@
       if (turn !== latest) return false;
       return page;
     } catch (error) {
-      if (error.name !== "AbortError") byId("annonce").textContent = "Pas de réponse du service. Réessayez.";
+      if (error.name !== "AbortError") {
+        const told = error.message === "429" ? "Trop de demandes d'un coup. Attendez une minute." : "Pas de réponse du service. Réessayez.";
+        byId("annonce").textContent = told;
+        byId("annonce").classList.remove("vh");
+      }
       return false;
     }
   }
@@ -41,6 +45,7 @@
       const fresh = page.getElementById(id);
       if (fresh && byId(id)) byId(id).replaceWith(document.adoptNode(fresh));
     }
+    byId("annonce").classList.add("vh");
     const title = byId("titre-resultats");
     byId("annonce").textContent = title ? title.textContent.trim() : "";
   }

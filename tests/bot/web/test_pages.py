@@ -190,3 +190,16 @@ async def test_the_legal_notice_names_who_answers_for_the_service(talk, library,
     assert "Ville d&#x27;essai, 1 rue X" in told[0]
     assert "Hébergeur d&#x27;essai, 01 00 00 00 00" in told[0]
     assert "Personne n&#x27;est encore nommé" in told[1]
+
+
+async def test_the_process_says_that_it_lives_whatever_the_store_does(talk, address):
+    """A store out of order asks for no restart: /sante/vivant stays well, /sante does not."""
+
+    async def fail(*_):
+        raise StoreUnavailable("disque plein")
+
+    talk.store.load = fail
+    async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
+        ready, alive = await client.get("/sante"), await client.get("/sante/vivant")
+
+    assert (ready.status_code, alive.status_code) == (503, 200)

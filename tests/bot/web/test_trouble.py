@@ -29,7 +29,7 @@ def numbers(response):
         ("GET", "/static/absent.css", 404),
         ("DELETE", "/", 405),
         ("PUT", "/confidentialite", 405),
-        ("POST", "/l/1AB", 405),
+        ("POST", "/l/1AB", 404),
     ],
 )
 async def test_unknown_addresses_and_methods_get_a_kind_page(person, method, path, status):

@@ -156,3 +156,11 @@ def test_the_words_of_a_button_are_known_again():
 def test_a_first_page_is_in_the_language_the_browser_likes_best(header, language):
     """Among those offered; French when none is."""
     assert wanted(header, ("fr", "fr@facile", "en", "ar")) == language
+
+
+def test_words_beside_a_number_are_not_dialled():
+    """« Fermé, ouvre à 9 h. » under a helpline is read, the number above it is called."""
+    block = Block("champ", "", "France Victimes", ("116 006", "Fermé, ouvre à 9 h."), link="tel:116006")
+    (part,) = view(Reply((Screen((block,)),), "fr"), {}).sheets[0].pieces[0].parts
+
+    assert [[span.href for span in line] for line in part.lines] == [["tel:116006"], [""]]
