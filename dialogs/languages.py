@@ -42,7 +42,8 @@ _TYPED_ARABIC = re.compile(
 _WORD = re.compile(r"[^\W\d_]+|\w+")
 _SIGN, _DIGIT_IN_WORD, _ENOUGH, _CLEAR, _TIE = 1.5, 2.0, 2.0, 1.5, 0.5
 _SUREST_OTHER = 0.9
-_FEWEST_WORDS = 4
+_FEWEST_WORDS, _FEWEST_HEARD = 4, 0.15
+"""Words from which a text of which so few are small words of a language we know is in another one."""
 
 
 class Marks(Model):
@@ -129,9 +130,10 @@ def spoken(text: str, hint: str | None = None) -> Spoken:
         return Spoken(by_script, True, frozenset({by_script}))
     scores = _scores(text)
     ranked = sorted(scores.items(), key=lambda each: -each[1])
-    if not ranked:
-        return _by_detector(text, hint)
-    best, score = ranked[0]
+    best, score = ranked[0] if ranked else (None, 0.0)
+    count = len(text.split())
+    if best is None or (count >= _FEWEST_WORDS and score < _FEWEST_HEARD * count):
+        return _by_detector(text)
     rival = ranked[1][1] if len(ranked) > 1 else 0.0
     if hint and scores.get(hint, 0.0) >= score - _TIE:
         best = hint
@@ -175,7 +177,7 @@ def _scores(text: str) -> dict[str, float]:
     return {language: score for language, score in found.items() if score}
 
 
-def _by_detector(text: str, hint: str | None) -> Spoken:
+def _by_detector(text: str) -> Spoken:
     """Return what the optional detector hears in a text that no small word explains."""
     detector = _detector()
     if detector is None or len(text.split()) < _FEWEST_WORDS or not any(char.isalpha() for char in text):
@@ -191,4 +193,4 @@ def _detector() -> Any:
         library = importlib.import_module("py3langid.langid")
     except ImportError:
         return None
-    return library.LanguageIdentifier.from_pickled_model(library.MODEL_FILE, norm_probs=True)
+    return library.LanguageIdentifier.from_model_file(library.MODEL_FILE, norm_probs=True)

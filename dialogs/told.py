@@ -25,7 +25,7 @@ _HALF = re.compile(
     r"(?:demie?|half|medio|media|meio|meia|jumatate|половиной|половиною|ونصف|半|bucuk)"
 )
 _NUMBER = re.compile(r"(?<!\S)\d+(?=e?(?:\s|$))")
-_LISTED = re.compile(r"(?:(?<!\S)\d+ (?:(?:vv|ans|an|et|and|y|e|si|и|й|і|та|و|ve|和|o|ou) )+)+$")
+_LISTED = re.compile(r"(?:(?<!\S)\d+ (?:(?:vv|ans|an|et|and|y|e|si|и|й|і|та|و|ve|和|o|ou)? ?)+)+$")
 _BOUNDS = {"loyer": (50, 6000), "revenus_mois": (50, 20000), "anciennete_paris": (0, 600), "age_parent": (12, 99)}
 _OF_CHILDREN = frozenset({"ans", "mois_enfant", "combien", "enfant"})
 _MOST_CHILDREN = 12
@@ -55,7 +55,7 @@ def told(text: str) -> Told:
     mixed = heard.mixed & known.keys() or ({heard.language} & known.keys()) or {"fr"}
     for language in sorted(mixed, key=lambda each: (each != heard.language, each)):
         tongue = known[str(language)]
-        words = plain(text).replace(" ,", " vv") if language == "fr" else said_words(text, tongue)
+        words = plain(text).replace(" ,", " vv") if language in ("fr", "en") else said_words(text, tongue)
         for sentence in _SENTENCE.findall(words):
             if sentence.strip(" .!?;"):
                 _read(f"{sentence.rstrip(' .!?;').lstrip()} ", tongue, found)
@@ -155,7 +155,7 @@ def children_told(found: Told, known: Mapping[str, Any] | None, on: date) -> dic
         known: children read by ``volunteered``, with their births.
         on: the day the ages are true.
     """
-    mourned = found.facts.get("deces") == "enfant"
+    mourned = found.facts.get("deces") in ("enfant", "perinatal")
     listed = [dict(child) for child in known["liste"]] if known else []
     ages = [] if mourned else found.ages * (2 if _are_twins(found) else 1)
     births = [birth_of(low, high, on) for low, high in ages]
