@@ -1,4 +1,4 @@
-"""Commands for editors and translators: check, prove, graph, new, link, i18n."""
+"""Commands for editors and translators: check, prove, graph, new, i18n."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ import typer
 from bot.checks import check_all, prove_all
 from bot.cli_upkeep import to_review
 from bot.content import ROOT, load_library
-from bot.links import Link, LinkError, encode_link
 from bot.translations import accept_typos, extract, merge_all, stats
 from bot.verify_table import Format
 from dialogs.graph import mermaid
 from dialogs.schema import schemas as dialog_schemas
 from knowledge.codes import assign
-from knowledge.facts import FactError, parse_facts
 from knowledge.reader import ContentError
 from knowledge.schema import schemas as knowledge_schemas
 from knowledge.template import new_card
@@ -138,33 +136,6 @@ def schemas(
             json.dumps(schema, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
         )
         _say(folder / f"{name}.schema.json")
-
-
-@commands.command()
-def link(
-    target: Annotated[str, typer.Argument(help="Thème ou fiche, par exemple separation ou asf.")],
-    district: Annotated[str | None, typer.Option("--arrondissement")] = None,
-    birth: Annotated[
-        list[str] | None, typer.Option("--naissance", help="Mois de naissance, par exemple 2024-11.")
-    ] = None,
-    lang: Annotated[str | None, typer.Option("--lang")] = None,
-    campaign: Annotated[str, typer.Option("--campagne", help="1 à 8 lettres ou chiffres.")] = "",
-) -> None:
-    """Composer le code d'un lien à partager : il ne porte aucun fait sensible."""
-    knowledge = load_library().content.knowledge
-    if target not in knowledge.codes:
-        _fail(f"« {target} » n'est ni un thème ni une fiche")
-    raw = {
-        "enfants": [{"naissance": each} for each in birth or ()],
-        **({"arrondissement": district} if district else {}),
-    }
-    try:
-        facts = parse_facts(raw, knowledge.vocabulary, _today())
-        births = tuple(child["naissance"] for child in facts["enfants"]["liste"])
-        code = encode_link(Link(knowledge.codes[target], facts.get("arrondissement"), births, lang, campaign))
-    except (FactError, LinkError) as error:
-        _fail(str(error))
-    _say(code)
 
 
 @translations.command("extract")

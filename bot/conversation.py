@@ -22,7 +22,7 @@ from bot.crypto import Vault
 from bot.deposit import is_deposit, opened
 from bot.drawing import draw, how_it_was_translated, vital_numbers
 from bot.errors import AlreadyProcessed, StoreUnavailable
-from bot.hearing import about, heard, offered_language, subjects
+from bot.hearing import about, first_language, heard, offered_language, subjects
 from bot.language_offer import with_language_offer
 from bot.registers import Registers
 from bot.screen import Incoming, Reply
@@ -209,7 +209,7 @@ class Conversation:
     async def _load(self, incoming: Incoming, now: datetime) -> tuple[Session, tuple[Effect, ...]]:
         found = await self.store.load(incoming.person, now)
         if found is None:
-            return Session(language=offered_language(self._library(), incoming.language)), ()
+            return Session(language=first_language(self._library(), incoming)), ()
         if isinstance(found, Saved):
             try:
                 return load(found.session), ()

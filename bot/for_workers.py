@@ -6,15 +6,13 @@ from collections.abc import Iterable
 
 from bot import wording
 from bot.links import Link, encode_link
+from bot.outreach.codes import grouped
 from bot.screen import Block
 from bot.speaker import Speaker
 from dialogs.describe import name_label
 from dialogs.effects import Handover
 from dialogs.model import Dialogs
 from knowledge.vocabulary import CHILDREN
-
-_GROUP = 4
-"""Characters of a code written together, so that it can be read aloud."""
 
 
 def to_ask(speaker: Speaker, dialogs: Dialogs, missing: Iterable[str]) -> str:
@@ -29,6 +27,5 @@ def handed_over(speaker: Speaker, handover: Handover | None) -> tuple[Block, ...
     if handover is None:
         return ()
     code = encode_link(Link(speaker.knowledge.codes[handover.target], handover.district))
-    shown = " ".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
-    lines = (shown, speaker.say(wording.HANDOVER_HOW))
+    lines = (grouped(code), speaker.say(wording.HANDOVER_HOW))
     return (Block("champ", "", speaker.say(wording.HANDOVER), lines),)

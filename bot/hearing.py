@@ -7,7 +7,8 @@ from datetime import date
 
 from bot import payload, wording
 from bot.content import Library
-from bot.links import LinkError, decode_link, is_written_code, target_of
+from bot.links import LinkError, decode_link, target_of
+from bot.outreach.codes import is_mistyped, is_written_code, language_of
 from bot.screen import Incoming
 from dialogs.effects import Effect, Say
 from dialogs.events import Asked, Did, Event, Picked, Spoke, Started
@@ -39,6 +40,8 @@ def heard(library: Library, incoming: Incoming, session: Session, on: date) -> E
         return Did("continuer") if incoming.other in _MEDIA else Asked(small_talk="non-texte")
     if is_written_code(incoming.text, library.content.knowledge):
         return _opening(library, incoming.text, on)
+    if is_mistyped(incoming.text, library.content.knowledge):
+        return Started(bad_link=True)
     lexicon = library.lexicon(session.language)
     event = understand_safe(incoming.text, library.content.dialogs, session, lexicon, on)
     if event == Asked() and session.pending is None:
@@ -64,6 +67,11 @@ def about(incoming: Incoming) -> tuple[Effect, ...]:
         return Say(wording.KEPT), Say(wording.NOT_KEPT), *of_channel
     kind = _MEDIA.get(incoming.other)
     return (Say(wording.MEDIA[kind]),) if kind else ()
+
+
+def first_language(library: Library, incoming: Incoming) -> str:
+    """Return the language a new conversation starts in: the one its link was made in, else the channel's hint."""
+    return offered_language(library, language_of(incoming.start or incoming.text) or incoming.language)
 
 
 def offered_language(library: Library, hint: str | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot import payload
 from bot.content import Library
+from bot.outreach.codes import is_written_code
 from bot.screen import Block, Button, Incoming, Reply, Screen
 from dialogs.events import Did, Spoke
 from dialogs.languages import invitation, spoken
@@ -28,6 +29,8 @@ def with_language_offer(library: Library, reply: Reply, incoming: Incoming, sess
 
 def _offer(library: Library, incoming: Incoming, session: Session) -> Screen | None:
     text = str(incoming.text)[:_LONGEST_READ]
+    if is_written_code(text, library.content.knowledge):
+        return None  # letters and digits of a link code are words of no language
     heard = spoken(text, incoming.language)
     here = session.language.split("@")[0]
     latin = text.isascii() or not any(ord(char) > 0x250 for char in text)

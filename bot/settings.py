@@ -26,6 +26,10 @@ _ADVICE = {
         "n'est pas l'adresse d'un serveur Telegram",
         "écrivez la racine du serveur, sans /bot ni jeton, par exemple https://api.telegram.org",
     ),
+    "telegram_nom": (
+        "n'est pas le nom d'un robot Telegram",
+        "écrivez son nom sans https://t.me/, par exemple passerelle_bot : il finit par « bot »",
+    ),
     "hote": (
         "n'est pas un nom de machine",
         "écrivez une adresse sans http:// ni port, par exemple 127.0.0.1",
@@ -98,6 +102,13 @@ def _checked_api(value: str) -> str:
     return _checked_url(value)
 
 
+def _checked_bot(value: str) -> str:
+    name = value.removeprefix("@")
+    if not re.fullmatch(r"[A-Za-z]\w{1,28}[Bb][Oo][Tt]", name, re.ASCII):
+        raise ValueError
+    return name
+
+
 def _checked_folder(value: Path) -> Path:
     if value.exists() and not value.is_dir():
         raise ValueError
@@ -127,6 +138,7 @@ class Settings(BaseSettings):
 
     telegram_token: Annotated[SecretStr, AfterValidator(_checked_token)] | None = None
     telegram_api: Annotated[str, AfterValidator(_checked_api)] = "https://api.telegram.org"
+    telegram_nom: Annotated[str, AfterValidator(_checked_bot)] | None = None
     hote: Host = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     donnees: Annotated[Path, AfterValidator(_checked_folder)] = Path("donnees")

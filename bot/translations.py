@@ -8,6 +8,7 @@ from pathlib import Path
 from bot import wording
 from bot.content import Library
 from bot.emergency import emergency_labels
+from bot.outreach import words as outreach_words
 from bot.sheet import words as sheet_words
 from bot.web import wording as web_wording
 from dialogs.messages import dialog_labels
@@ -29,6 +30,7 @@ def labels(library: Library) -> Iterator[Label]:
         *wording.ALL,
         *web_wording.ALL,
         *sheet_words.ALL,
+        *outreach_words.ALL,
         *dialog_labels(dialogs),
         *knowledge_labels(dialogs.knowledge),
     ):

@@ -1,0 +1,20 @@
+"""Squares to scan: dark on light with their quiet zone, error correction M, as SVG or PNG."""
+
+from __future__ import annotations
+
+import io
+from typing import Literal
+
+import segno
+
+Kind = Literal["svg", "png"]
+_SCALE = {"svg": 4, "png": 16}
+"""Units of one module: a PNG of about 600 pixels, sharp on paper at 5 cm."""
+
+
+def square(text: str, kind: Kind) -> bytes:
+    """Return the square of a text, a few dozen characters long."""
+    out = io.BytesIO()
+    more = {"xmldecl": False, "light": "#ffffff"} if kind == "svg" else {"light": "#ffffff"}
+    segno.make(text, error="m", micro=False).save(out, kind=kind, border=4, scale=_SCALE[kind], **more)
+    return out.getvalue()

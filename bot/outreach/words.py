@@ -1,0 +1,24 @@
+"""What posters and cards say to families, and ``/lien`` to workers. French here; catalogs translate by place."""
+
+from knowledge.base import Label
+
+NEUTRAL = Label("affiche.neutre", "Une question, un souci dans la famille ? Trouvez vers qui vous tourner.")
+WHAT = Label("affiche.quoi", "Répondez à quelques questions. Vous verrez les aides et les lieux près de chez vous.")
+SCAN = Label("affiche.qr", "Ouvrez l'appareil photo de votre téléphone devant ce carré.")
+TYPE = Label("affiche.code", "Ou allez à cette adresse, et écrivez ce code :")
+FREE = Label("affiche.gratuit", "Gratuit. Sans compte. Sans donner votre nom.")
+
+WORKERS_ONLY = Label(
+    "lien.pour_pros", "« /lien » sert aux professionnels qui accompagnent une famille. Est-ce votre cas ?"
+)
+LINK = Label("lien.titre", "Code à donner à la famille")
+LINK_SUBJECT = Label("lien.sujet", "Il ouvre : {sujet}")
+LINK_ANY = Label("lien.tout", "Il ouvre le premier écran. Choisissez un sujet, puis écrivez encore /lien.")
+LINK_HOLDS = Label(
+    "lien.contient", "La famille l'écrit dans la conversation, ou scanne l'image. Il ne contient rien d'autre sur elle."
+)
+LINK_DISTRICT = Label("lien.arrondissement", "Il contient aussi l'arrondissement : {nom}")
+
+ALL = (
+    NEUTRAL, WHAT, SCAN, TYPE, FREE, WORKERS_ONLY, LINK, LINK_SUBJECT, LINK_ANY, LINK_HOLDS, LINK_DISTRICT,
+)  # fmt: skip
