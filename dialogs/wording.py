@@ -60,11 +60,11 @@ HELP = _label(
     "ne pas répondre, ou tout effacer, à tout moment.",
 )
 GUARDED = _label("protege", "Cette partie n'est pas enregistrée. Si vous quittez, elle disparaît.")
-INSULTED = _label("insulte", "Je vois que cela vous agace. Je reste là. Vous pouvez aussi parler à une personne.")
-NOTHING_SAID = _label("rien_dit", "Je suis là. Dites-moi ce qui vous arrive, ou touchez un sujet.")
+INSULTED = _label("insulte", "Je vois que cela agace. Je reste là. On peut aussi parler à une personne.")
+NOTHING_SAID = _label("rien_dit", "Je suis là. Quelques mots suffisent, ou un bouton.")
 NUMBER_ALONE = _label(
     "nombre_seul",
-    "Ce nombre, qu'est-ce que c'est ? Écrivez par exemple « 3 ans », « dans le 12e » ou « 650 euros de loyer ».",
+    "Ce nombre, qu'est-ce que c'est ? Un âge, « 3 ans » ? Un arrondissement, « dans le 12e » ? Un loyer, « 650 euros de loyer » ?",
 )
 HELLO_AGAIN = _label("bonjour", "Bonjour.")
 OFFER_DECLINED = _label("lien_refuse", "D'accord, je n'en tiens pas compte.")

@@ -65,7 +65,7 @@ async def test_nothing_is_offered_to_who_writes_the_language_spoken(person, text
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("tu sers a rien connard", "Je vois que cela vous agace."),
+        ("tu sers a rien connard", "Je vois que cela agace."),
         ("1 250", "Ce nombre, qu'est-ce que c'est ?"),
         ("mdr", "Je suis là."),
         ("?", "Je suis là."),
