@@ -46,11 +46,11 @@ def code_of(wish: Wish, knowledge: Knowledge, on: date) -> str:
         CHILDREN: [{_BIRTH: each} for each in wish.births],
         **({DISTRICT: wish.district} if wish.district else {}),
     }
-    if any(birth > f"{on:%Y-%m}" for birth in wish.births):
-        raise WishError("un mois à venir dirait une grossesse : cela ne va pas dans un lien")
     try:
         facts = parse_facts(raw, knowledge.vocabulary, on)
         births = tuple(child[_BIRTH] for child in facts[CHILDREN]["liste"])
+        if any(str(birth) > f"{on:%Y-%m}" for birth in births):
+            raise WishError("un mois à venir dirait une grossesse : cela ne va pas dans un lien")
         target = knowledge.codes[wish.target] if wish.target else ""
         return encode_link(Link(target, facts.get(DISTRICT), births, wish.language or None, wish.campaign))
     except (FactError, LinkError) as error:

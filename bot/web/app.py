@@ -25,6 +25,7 @@ from bot.web.desk.take_home import TakeHome
 from bot.web.guard import Guard, report
 from bot.web.notices import NOTICES
 from bot.web.pages import Pages
+from bot.web.share.routes import share_routes
 from bot.web.site import STATIC, Site
 from bot.web.talk import Clock, Shelf, Talk
 
@@ -112,6 +113,7 @@ def _staff_routes(site: Site, settings: Settings, metrics: Metrics) -> list[Base
         Route("/guichet/feuille", access.staff(paper(sheets.page)), methods=["POST"]),
         Route("/guichet/feuille.pdf", access.staff(paper(sheets.pdf)), methods=["POST"]),
         Route("/guichet/nouveautes", access.staff(desk.new), methods=["GET"]),
+        *share_routes(site, access, settings),
         Route("/contenu", access.editors(editors.cards), methods=["GET"]),
         Route("/contenu/carte", access.editors(editors.places), methods=["GET"]),
         Route("/contenu/arbres", access.editors(editors.trees), methods=["GET"]),
