@@ -17,6 +17,7 @@ import yaml
 
 from bench.cards import thousand
 from bench.clock import Pair, line, side_by_side
+from bench.web import rows as web_rows
 from bot.store import open_store
 from dialogs.content import Content
 from dialogs.engine import step
@@ -167,7 +168,7 @@ def main() -> None:
     )
     print(engine(content))
     print(asyncio.run(durable(content)))
-    for row in (*matching(content), *start()):
+    for row in (*matching(content), *start(), *web_rows()):
         print(row)
     print(f"yaml loader: {'libyaml' if hasattr(yaml, 'CSafeLoader') else 'python'}")
 

@@ -60,7 +60,20 @@ def spans(line: str, short: dict[str, str]) -> tuple[Span, ...]:
 
 
 def short_numbers(knowledge: Knowledge) -> dict[str, str]:
-    """Return the numbers of helplines, services and steps as screens write them, with what dials them."""
+    """Return the numbers of helplines, services and steps as screens write them, with what dials them.
+
+    Worked out once for each content: it takes longer than all the rest of a page.
+    """
+    if not _KNOWN or _KNOWN[0][0] is not knowledge:
+        _KNOWN[:] = [(knowledge, _short_numbers(knowledge))]
+    return _KNOWN[0][1]
+
+
+_KNOWN: list[tuple[Knowledge, dict[str, str]]] = []
+"""The numbers of the content that serves now, the last one asked about."""
+
+
+def _short_numbers(knowledge: Knowledge) -> dict[str, str]:
     steps = (step.phone for right in knowledge.rights for step in right.steps)
     called = {phone(number): phone_uri(number) for number in steps if number}
     called |= {phone(each.phone): phone_uri(each.phone) for each in knowledge.services if each.phone}

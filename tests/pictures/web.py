@@ -17,11 +17,11 @@ from bot.sheet.sheet import sheet
 from bot.store import MemoryStore
 from bot.web.app import create_app
 from bot.web.desk.asked import asked_from
-from bot.web.desk.take_home import shown_cards
+from bot.web.desk.take_home import coming_dates, shown_cards
 from bot.web.server import serve
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
-PHONE, DESK = {"width": 390, "height": 760}, {"width": 1360, "height": 820}
+PHONE, DESK = {"width": 390, "height": 760}, {"width": 1280, "height": 760}
 SENTENCE = "je suis séparée, seule avec deux enfants de 2 et 7 ans dans le 19e, mon ex ne paie pas la pension"
 FAMILY = {
     "arrondissement": "19", "q-foyer": "seul", "q-separation": "recente", "q-pension": "impayee",
@@ -48,6 +48,7 @@ async def draw_pages(browser, library, folder):
     async with service(library, folder) as address:
         return [
             await _chat(browser, address, "fr-FR", folder / "web-question-fr.png"),
+            await _result(browser, address, folder / "web-resultat-fr.png"),
             await _chat(browser, address, "ar", folder / "web-question-ar.png"),
             await _desk(browser, address, folder / "guichet.png"),
             await _map(browser, address, folder / "carte.png"),
@@ -62,6 +63,21 @@ async def _chat(browser, address, locale, path):
         await page.fill("#texte", SENTENCE)
         await page.press("#texte", "Enter")
         await page.wait_for_selector("main:not([aria-busy]) h2.question")
+    await page.screenshot(path=path)
+    await page.close()
+    return path
+
+
+async def _result(browser, address, path):
+    """What fits, once every question has its first answer; in the dark, as phones are at night."""
+    page = await browser.new_page(viewport=PHONE, locale="fr-FR", color_scheme="dark")
+    await page.goto(address)
+    await page.fill("#texte", SENTENCE)
+    await page.press("#texte", "Enter")
+    await page.wait_for_selector("main:not([aria-busy]) h2.question")
+    while await page.locator("h2.question").count():
+        await page.locator(".choix button").first.click()
+        await page.wait_for_selector("main:not([aria-busy])")
     await page.screenshot(path=path)
     await page.close()
     return path
@@ -98,8 +114,11 @@ async def _map(browser, address, path):
 def _sheet(library, language, path):
     """Draw the first page of a sheet as it is printed."""
     on = NOW.date()
-    shown = shown_cards(library, asked_from({**FAMILY, "panier": "asf,aripa-intermediation,mediation-familiale"}), on)
-    made = sheet(shown, library.speaker("fr", on), library.speaker(language, on), "https://passerelle.example.fr/l/1")
+    asked = asked_from({**FAMILY, "panier": "asf,aripa-intermediation,mediation-familiale"})
+    shown = shown_cards(library, asked, on)
+    dates = coming_dates(library, asked, shown, on)
+    link = "https://passerelle.example.fr/l/1"
+    made = sheet(shown, library.speaker("fr", on), library.speaker(language, on), link, dates=dates)
     data = {**asdict(made), "double": made.is_double, "qr_svg": qr_svg(made.way_on)}
     pages = typst.compile(_template(), sys_inputs={"feuille": json.dumps(data)}, format="png", ppi=72)
     path.write_bytes(pages[0] if isinstance(pages, list) else pages)

@@ -1,73 +1,21 @@
 """The pages in a real browser: accessibility rules, small screens, the keyboard, leaving fast."""
 
-import os
-from contextlib import asynccontextmanager
-from pathlib import Path
-
 import pytest
 
+from tests.bot.web.browser import (
+    answer_all,
+    browsing,
+    chromium,  # noqa: F401
+    faults,
+    press,
+    pytestmark,  # noqa: F401
+    real_app,  # noqa: F401
+    settled,
+    sideways,
+    tab_to,
+    violations,
+)
 from tests.bot.web.conftest import listening, reply
-
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed (pip install -e .[dev])")
-axe = pytest.importorskip("axe_playwright_python.base", reason="axe-playwright-python is not installed")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is missing (apt-get install chromium)")
-
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-AXE = Path(axe.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-STEPS = [
-    "menu",
-    "question",
-    "results",
-    "card",
-    "danger",
-    "numbers",
-    "privacy",
-    "legal",
-    "accessibility",
-    "trouble",
-]
-
-
-@asynccontextmanager
-async def browsing(address, width=320, height=640, **more):
-    """Open a browser window on a service; every request to elsewhere is noted and stopped."""
-    async with playwright.async_playwright() as driver:
-        browser = await driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        size = {"width": width, "height": height}
-        context = await browser.new_context(base_url=address, viewport=size, locale="fr-FR", **more)
-        page = await context.new_page()
-        page.elsewhere, page.complaints = [], []
-
-        async def stop(route):
-            page.elsewhere.append(route.request.url)
-            await route.fulfill(body="<title>Météo</title>", content_type="text/html")
-
-        await page.route(lambda url: not url.startswith(address), stop)
-        page.on("console", lambda message: page.complaints.append(message.text))
-        await page.goto("/")
-        yield page
-        await browser.close()
-
-
-async def settled(page):
-    """Wait until the answer to a press is there."""
-    await page.wait_for_selector("main:not([aria-busy])")
-
-
-async def answer_all(page):
-    """Press the first choice of every question, until there is none."""
-    for _ in range(20):
-        if not await page.locator("h2.question").count():
-            break
-        done = page.locator(".choix button", has_text="C'est tout")
-        noted = "oté" in await page.inner_text("main")
-        await (done if noted and await done.count() else page.locator(".choix button").first).click()
-        await settled(page)
 
 
 async def walk(page, step, separation):
@@ -83,54 +31,107 @@ async def walk(page, step, separation):
         await page.fill("#texte", "mon mari me frappe")
         await page.click(".envoyer")
         await settled(page)
-    if step == "numbers":
-        await page.click("button[value='urgence']")
+    if step == "privacy":
+        await page.goto("/confidentialite")
+
+
+LANGUAGES = {"fr": ("fr-FR", "light"), "ar": ("ar", "dark")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_no_page_breaks_a_rule_of_accessibility(real_app, everything, separation, language):  # noqa: F811
+    """Every page and state at 320 px, in French and Arabic, light and dark: axe-core finds nothing, nothing is small."""
+    locale, scheme = LANGUAGES[language]
+    wrong = {}
+    async with listening(real_app) as address, browsing(address, locale=locale, color_scheme=scheme) as page:
+
+        async def look(state):
+            wrong[state] = await faults(page)
+
+        await look("menu")
+        await press(page, "a|langue")
+        await look("languages")
+        await page.goto(separation)
+        await look("question")
+        await press(page, "a|pourquoi")
+        await look("why")
+        await page.locator(".choix button").first.click()
         await settled(page)
-    paths = {
-        "privacy": "/confidentialite",
-        "legal": "/mentions-legales",
-        "accessibility": "/accessibilite",
-        "trouble": "/nulle-part",
-    }
-    if step in paths:
-        await page.goto(paths[step])
+        await press(page, "a|changer")
+        await look("change")
+        await press(page, "a|continuer")
+        await answer_all(page)
+        await look("results")
+        await page.locator("article button").first.click()
+        await settled(page)
+        await look("card")
+        await press(page, "urgence")
+        await look("numbers")
+        await page.fill("#texte", "زوجي يضربني" if language == "ar" else "mon mari me frappe")
+        await page.click(".envoyer")
+        await page.wait_for_selector(".urgent")
+        await settled(page)
+        await look("danger")
+        told = await page.evaluate("document.documentElement.lang")
+        for path in ("/confidentialite", "/mentions-legales", "/accessibilite", "/nulle-part", "/l/Z0123456789ABCDEF"):
+            await page.goto(path)
+            await look(path)
+
+    assert {state: found for state, found in wrong.items() if found} == {}
+    assert told == language
+    assert page.elsewhere == []
+    assert [each for each in page.complaints if "404" not in each] == []
 
 
-async def violations(page):
-    """Return what axe-core finds, one line each."""
-    await page.evaluate(AXE)
-    found = await page.evaluate(f"axe.run(document, {RULES})")
-    return [f"{each['id']}: {node['html'][:120]}" for each in found["violations"] for node in each["nodes"]]
+async def test_a_separation_by_keyboard_alone_without_scripts(real_app):  # noqa: F811
+    """A sentence, a reason, the answers, the results, a card, and out: Tab and Enter only, 320 px wide, no JavaScript."""
+    async with listening(real_app) as address, browsing(address, java_script_enabled=False) as page:
+
+        async def enter(words):
+            await tab_to(page, words)
+            async with page.expect_navigation():
+                await page.keyboard.press("Enter")
+            assert await sideways(page) <= 0
+
+        await tab_to(page, "texte")
+        await page.keyboard.type("je suis séparée, seule avec 2 enfants de 2 et 7 ans dans le 19e, il ne paie pas")
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("h2.question")
+        await enter("Pourquoi ?")
+        why = await page.inner_text("main")
+        await enter("Depuis moins de 18 mois")
+        progress = await page.inner_text(".progres")
+        while await page.locator("h2.question").count():
+            await enter("Je ne sais pas")
+        results = await page.inner_text("main")
+        await enter("Voir la fiche")
+        card = await page.inner_text("main")
+        await tab_to(page, "Quitter vite")
+        async with page.expect_request("https://meteofrance.com/**"):
+            await page.keyboard.press("Enter")
+        cookies = await page.context.cookies(address)
+
+    assert "Les démarches changent selon le moment" in why
+    assert progress.startswith("Question 2, au plus 6")
+    assert "Allocation de soutien familial" in results
+    assert "Pourquoi moi" in card and "Comment faire" in card
+    assert cookies == []
 
 
-async def too_small(page):
-    """Return the buttons, fields and standing links under 44 px."""
-    return await page.evaluate(
-        """() => [...document.querySelectorAll('button, #texte, a.bouton, a.seul, footer a')]
-        .map(each => [each.outerHTML.slice(0, 80), each.getBoundingClientRect()])
-        .filter(([_, box]) => box.width < 44 || box.height < 44)
-        .map(([html, box]) => `${box.width}x${box.height} ${html}`)"""
-    )
+async def test_the_language_is_chosen_at_the_top_of_the_first_page(real_app):  # noqa: F811
+    """Each language under its own name, first thing after leaving fast; Arabic turns the page, plain French stays French."""
+    async with listening(real_app) as address, browsing(address) as page:
+        await tab_to(page, "العربية")
+        await page.keyboard.press("Enter")
+        await page.wait_for_selector("html[dir=rtl]")
+        folded = await page.locator(".langues details:not([open])").count()
+        await page.click(".langues summary")
+        await page.click(".langues button:has-text('Français facile')")
+        await page.wait_for_selector("html[dir=ltr]")
+        on = await page.locator(".langues .choisi").text_content()
 
-
-async def sideways(page):
-    """Return by how many pixels the page is wider than its window."""
-    return await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_no_page_breaks_a_rule_of_accessibility(real_app, scheme, separation):
-    """axe-core finds nothing at 320 px; targets are large; nothing is cut; nothing asks elsewhere."""
-    async with listening(real_app) as address:
-        for step in STEPS:
-            async with browsing(address, color_scheme=scheme) as page:
-                await walk(page, step, separation)
-
-                assert await violations(page) == [], step
-                assert await too_small(page) == [], step
-                assert await sideways(page) <= 0, step
-                assert page.elsewhere == [], step
-                assert [each for each in page.complaints if "404" not in each] == [], step
+    assert folded == 1
+    assert on.strip() == "Français facile"
 
 
 async def test_a_right_to_left_page_breaks_no_rule(app, talk):
@@ -146,7 +147,7 @@ async def test_a_right_to_left_page_breaks_no_rule(app, talk):
     assert left < 160
 
 
-async def test_text_twice_as_large_still_fits(real_app, separation):
+async def test_text_twice_as_large_still_fits(real_app, separation):  # noqa: F811
     """Letters at 200 % on a phone: nothing is cut, nothing scrolls sideways."""
     async with listening(real_app) as address, browsing(address, width=360, bypass_csp=True) as page:
         for step in ("question", "danger", "privacy"):
@@ -157,7 +158,7 @@ async def test_text_twice_as_large_still_fits(real_app, separation):
             assert await sideways(page) <= 0, step
 
 
-async def test_after_an_answer_the_reader_stands_on_the_new_part(real_app, separation):
+async def test_after_an_answer_the_reader_stands_on_the_new_part(real_app, separation):  # noqa: F811
     """The heading of the answer has the focus, and the next Tab is the first choice."""
     async with listening(real_app) as address, browsing(address) as page:
         await page.goto(separation)
@@ -171,24 +172,24 @@ async def test_after_an_answer_the_reader_stands_on_the_new_part(real_app, separ
     assert seen == "solid"
 
 
-async def test_the_keyboard_alone_is_enough(real_app):
+async def test_the_keyboard_alone_is_enough(real_app):  # noqa: F811
     """Skip link, then leaving fast, then the answers; Enter in the field sends the text."""
     async with listening(real_app) as address, browsing(address) as page:
         order = []
-        for _ in range(3):
-            await page.keyboard.press("Tab")
-            order.append(await page.evaluate("document.activeElement.className"))
+        for words in ("Aller", "Quitter vite", "Bébé"):
+            await tab_to(page, words)
+            order.append(await page.evaluate("document.activeElement.className.split('-')[0]"))
         await page.focus("#texte")
         await page.keyboard.type("je me sépare")
         await page.keyboard.press("Enter")
         await page.wait_for_selector("h2.question")
         said = await page.inner_text(".dit")
 
-    assert order == ["saut", "quitter", "choix-un"]
+    assert order == ["saut", "quitter", "choix"]
     assert "je me sépare" in said
 
 
-async def test_leaving_fast_really_leaves(real_app, separation):
+async def test_leaving_fast_really_leaves(real_app, separation):  # noqa: F811
     """The browser follows to the neutral page; going back shows a page that knows nothing."""
     async with listening(real_app) as address, browsing(address) as page:
         await page.goto(separation)
@@ -202,7 +203,7 @@ async def test_leaving_fast_really_leaves(real_app, separation):
     assert "Où en est la séparation" not in text
 
 
-async def test_reload_and_back_never_repeat_an_answer(real_app, separation):
+async def test_reload_and_back_never_repeat_an_answer(real_app, separation):  # noqa: F811
     """The browser never asks « send again? », and the question stays."""
     async with listening(real_app) as address, browsing(address) as page:
         await page.goto(separation)
@@ -216,7 +217,7 @@ async def test_reload_and_back_never_repeat_an_answer(real_app, separation):
     assert asked == again == back
 
 
-async def test_escape_twice_leaves_and_history_says_nothing(real_app, separation):
+async def test_escape_twice_leaves_and_history_says_nothing(real_app, separation):  # noqa: F811
     """The page before is replaced by the neutral one, cookies and answers are gone, the title never told anything."""
     async with listening(real_app) as address, browsing(address) as page:
         await page.goto(separation)
@@ -234,7 +235,7 @@ async def test_escape_twice_leaves_and_history_says_nothing(real_app, separation
     assert titles == ["Passerelle"]
 
 
-async def test_answers_add_nothing_to_the_history_and_ask_no_reload(real_app, separation):
+async def test_answers_add_nothing_to_the_history_and_ask_no_reload(real_app, separation):  # noqa: F811
     """One address, one entry for the whole conversation; the status tells a screen reader what came."""
     async with listening(real_app) as address, browsing(address) as page:
         await page.goto(separation)
@@ -249,7 +250,7 @@ async def test_answers_add_nothing_to_the_history_and_ask_no_reload(real_app, se
     assert told
 
 
-async def test_a_whole_conversation_weighs_less_than_100_kilobytes(real_app, separation):
+async def test_a_whole_conversation_weighs_less_than_100_kilobytes(real_app, separation):  # noqa: F811
     """From the link to the results on a bad line, style and script included."""
     sizes = []
     async with listening(real_app) as address, browsing(address) as page:
@@ -262,7 +263,7 @@ async def test_a_whole_conversation_weighs_less_than_100_kilobytes(real_app, sep
     assert 5_000 < weight < 100_000
 
 
-async def test_a_lost_connection_is_told_and_what_was_typed_stays(real_app):
+async def test_a_lost_connection_is_told_and_what_was_typed_stays(real_app):  # noqa: F811
     """The answer did not leave: the field keeps the words, and they can be sent again."""
     async with listening(real_app) as address, browsing(address) as page:
         await page.context.set_offline(True)
@@ -279,7 +280,7 @@ async def test_a_lost_connection_is_told_and_what_was_typed_stays(real_app):
 
 
 @pytest.mark.parametrize("step", ["question", "results", "card", "danger"])
-async def test_without_javascript_the_same_pages_work(real_app, step, separation):
+async def test_without_javascript_the_same_pages_work(real_app, step, separation):  # noqa: F811
     """Scripts refused by the browser: every step is there all the same."""
     async with listening(real_app) as address, browsing(address, java_script_enabled=False) as page:
         await walk(page, step, separation)
@@ -289,7 +290,7 @@ async def test_without_javascript_the_same_pages_work(real_app, step, separation
     assert buttons == 0
 
 
-async def test_a_card_has_a_link_to_share_without_answers(real_app, separation):
+async def test_a_card_has_a_link_to_share_without_answers(real_app, separation):  # noqa: F811
     """« Copier le lien » is there for a card, and what it opens carries no facts."""
     async with (
         listening(real_app) as address,

@@ -164,3 +164,12 @@ def test_words_beside_a_number_are_not_dialled():
     (part,) = view(Reply((Screen((block,)),), "fr"), {}).sheets[0].pieces[0].parts
 
     assert [[span.href for span in line] for line in part.lines] == [["tel:116006"], [""]]
+
+
+def test_numbers_to_dial_are_worked_out_once_for_each_content(knowledge):
+    """A page asks for them each time: the second time costs nothing, another content has its own."""
+    other = knowledge.model_copy(update={"helplines": ()})
+    first = short_numbers(knowledge)
+
+    assert short_numbers(knowledge) is first
+    assert "3919" in first and "3919" not in short_numbers(other)
