@@ -1,6 +1,5 @@
 """What is typed becomes one event: danger first, then the answer awaited, then facts, cards and subjects."""
 
-from statistics import median
 from time import perf_counter
 
 import pytest
@@ -8,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialogs.events import Ambiguous, Answered, Asked, Did
-from dialogs.phrases_load import phrases
 from dialogs.session import Known
 from knowledge.danger import Alarm
 from tests.dialogs.typed import DIALOGS, typed
@@ -211,15 +209,3 @@ def test_a_hundred_thousand_characters_take_a_bounded_time(piece):
     typed((piece * 100_000)[:100_000], "age-enfants")
 
     assert perf_counter() - start < 2
-
-
-def test_a_sentence_is_understood_in_ten_milliseconds():
-    """Half of the readings of a rich sentence take at most ten milliseconds."""
-    phrases()
-    times = []
-    for _ in range(30):
-        start = perf_counter()
-        typed(REFERENCE)
-        times.append(perf_counter() - start)
-
-    assert median(times) <= 0.010
