@@ -9,7 +9,7 @@ from pathlib import Path
 from knowledge.danger import DangerLexicon
 from knowledge.danger_cards import emergency_texts
 from knowledge.danger_hear import Meaning, Tongue
-from knowledge.danger_match import LOOSE_MAX, compile_grammar
+from knowledge.danger_match import compile_grammar
 from knowledge.danger_near import STEM
 from knowledge.danger_phrases import Groups, classes, negations, phrases, see_through, single_words, spellings
 from knowledge.danger_source import Source
@@ -26,7 +26,7 @@ _KEYS = (
 )
 _OPTIONAL = ("ecritures", "ordinaires", "contextes", "voix_enfant")
 _ARABIC = ("ar", "ar-latn")
-_LOOSE_ALONE, _LOOSE_SIGNS = 8, 14  # words that « ... » may cover; signs, where each sign is a word
+_LOOSE, _LOOSE_SIGNS = 8, 14  # words that « ... » may cover; signs, where each sign is a word
 
 
 def load_danger(folder: Path, in_service: Collection[str] | None = None) -> DangerLexicon:
@@ -93,7 +93,7 @@ def _tongue(sources: list[Source]) -> Tongue:
         chain.from_iterable(single_words(source, source.root, "ordinaires") for source in sources),
         _latin_words((found for found, number in numbered if listed[number].language in _ARABIC), covered),
         by_sound=shared,
-        loose_max=LOOSE_MAX if shared else _LOOSE_SIGNS if sources[0].language == "zh" else _LOOSE_ALONE,
+        loose_max=_LOOSE_SIGNS if sources[0].language == "zh" else _LOOSE,
     )
     return Tongue(
         grammar=grammar,
