@@ -11,9 +11,9 @@ from bot.content import Library
 from bot.speaker import Speaker
 from dialogs.content import first_day
 from dialogs.events import Asked, Did
+from dialogs.heard import heard_facts
 from dialogs.languages import spoken
 from dialogs.session import Session
-from dialogs.told import heard_facts
 from dialogs.topics import MOST_TREES
 from dialogs.understand import likely_subjects, understand_safe
 from dialogs.volunteered import volunteered

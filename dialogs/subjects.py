@@ -78,16 +78,12 @@ def _places(said: tuple[str, ...], known: Cues, mixed: frozenset[str]) -> dict[s
         for key, trust in keys.items():
             if trust > found[key].get(place, 0.0):
                 found[key][place] = trust
-        if len(word) >= _SHORTEST_NEAR and repaired < _MOST_REPAIRED and not _is_known(keys, known):
+        if len(word) >= _SHORTEST_NEAR and repaired < _MOST_REPAIRED and known.by_key.keys().isdisjoint(keys):
             repaired += 1
             near = _nearest(word)
             if near:
                 found[near][place] = max(_NEAR, found[near].get(place, 0.0))
     return found
-
-
-def _is_known(keys: Mapping[str, float], known: Cues) -> bool:
-    return any(key in known.by_key for key in keys)
 
 
 @lru_cache(maxsize=20_000)

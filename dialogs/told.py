@@ -8,16 +8,13 @@ something said of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from dialogs.languages import spoken
 from dialogs.plain_text import plain, shortened
 from dialogs.told_load import Rule, Tongue, said_words, tongues
-from knowledge.ages import MAX_AGE, birth_of, birth_span
-from knowledge.vocabulary import CHILDREN, DISTRICT
+from knowledge.ages import MAX_AGE
 
 _SENTENCE = re.compile(r"[^.!?;]*(?:[.!?;]|$)")
 _HALF = re.compile(
@@ -31,9 +28,6 @@ _OF_CHILDREN = frozenset({"ans", "mois_enfant", "combien", "enfant"})
 _MOST_CHILDREN = 12
 _BEFORE, _AFTER = 25, 12
 """Signs before and after a rule's words where another word may undo it."""
-
-_DENIED: dict[str, Any] = {"separation": "aucune", "grossesse_mois": 0}
-"""What a denial would say: « je ne suis pas enceinte, c'est ma sœur » is said in passing, the question stays open."""
 
 
 @dataclass(slots=True)
@@ -145,67 +139,3 @@ def _value(rule: Rule, numbers: list[int]) -> Any:
         return str(number) if 1 <= number <= 20 else None
     low, high = _BOUNDS.get(rule.fact, (0, 10**6))
     return number if low <= number <= high else None
-
-
-def children_told(found: Told, known: Mapping[str, Any] | None, on: date) -> dict[str, Any] | None:
-    """Return the children of a text in plain form: those known from elsewhere, else these; those only counted last.
-
-    Args:
-        found: what :func:`told` read.
-        known: children read by ``volunteered``, with their births.
-        on: the day the ages are true.
-    """
-    mourned = found.facts.get("deces") in ("enfant", "perinatal")
-    listed = [dict(child) for child in known["liste"]] if known else []
-    ages = [] if mourned else found.ages * (2 if _are_twins(found) else 1)
-    births = [birth_of(low, high, on) for low, high in ages]
-    if len(births) == len(listed):
-        listed = [
-            {"naissance": _narrower(child["naissance"], each)} for child, each in zip(listed, births, strict=True)
-        ]
-    listed = listed or [{"naissance": each} for each in births]
-    complete = known["complet"] if known else "non"
-    if found.count and found.count > len(listed):
-        listed += [{} for _ in range(found.count - len(listed))]
-        complete = "non"
-    if found.of_child and len(listed) <= 1:
-        listed = [{**(listed[0] if listed else {}), **found.of_child}]
-    return {"liste": listed[:15], "complet": complete} if listed else None
-
-
-def _are_twins(found: Told) -> bool:
-    return found.facts.get("naissance_multiple") == "oui" and len(found.ages) == 1 and found.count is None
-
-
-def _narrower(one: str | list[str], other: str | list[str]) -> str | list[str]:
-    """Return the second of two births when it lies inside the first: « two and a half » beside « two »."""
-    outer, inner = birth_span(one), birth_span(other)
-    inside = outer and inner and outer.low <= inner.low and inner.high is not None and inner.high <= (outer.high or 0)
-    return other if inside else one
-
-
-def heard_facts(strict: Mapping[str, Any], text: str, on: date) -> dict[str, Any]:
-    """Return the facts of ``volunteered`` with what the rules of dialogs/dits/ add; where both read, the former counts.
-
-    A value still open (several possible) gives way to a settled one.
-    """
-    found = told(text)
-    facts = {**strict, **{name: value for name, value in found.facts.items() if name not in strict}}
-    for name, value in found.facts.items():
-        if (isinstance(strict.get(name), list) and name != DISTRICT) or (name, value) == ("separation", "recente"):
-            facts[name] = value
-    facts = {name: value for name, value in facts.items() if name not in _DENIED or value != _DENIED[name]}
-    children = children_told(found, strict.get(CHILDREN), on)
-    if children:
-        facts[CHILDREN] = children
-    return facts
-
-
-def with_ages(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return facts without the children whose age was not said: the question about ages stays open for them."""
-    told_of = facts.get(CHILDREN)
-    if not told_of or all("naissance" in child for child in told_of["liste"]):
-        return dict(facts)
-    listed = [child for child in told_of["liste"] if "naissance" in child]
-    rest = {name: value for name, value in facts.items() if name != CHILDREN}
-    return rest | ({CHILDREN: {"liste": listed, "complet": "non"}} if listed else {})

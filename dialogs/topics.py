@@ -1,8 +1,7 @@
-"""Ranks the trees that a sentence is about, and finds the cards it names.
+"""Ranks the trees that a sentence is about.
 
 Trees are ordered by evidence: the words of dialogs/sujets/, those of the lexicon (tree titles, topic words in the
-person's language), the facts stated and the ages said. A card counts when its name or acronym is written.
-Full-text search over cards is elsewhere; this is for plain naming.
+person's language), the facts stated and the ages said.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ from dialogs.subject_cues import cued_topics
 from dialogs.subjects import Topic, topics_of
 
 MOST_TREES = 3
-MOST_CARDS = 5
 _WEAKEST = 0.34
 """A tree with less than this share of the best one's evidence is only likely, not what the text is about."""
 
@@ -44,7 +42,6 @@ _OF_AGE, _OF_OWN_AGE = 1.3, 3.4
 
 _NEAR_WORD = 84.0
 _SHORTEST_NEAR = 6
-_LONGEST_NAME = 12  # words
 _TREES_OF_FACTS: tuple[tuple[str, frozenset[str], str], ...] = (
     ("separation", frozenset({"en_cours", "recente", "ancienne"}), "separation"),
     ("pension", frozenset({"non_fixee", "impayee", "partielle", "versee"}), "separation"),
@@ -101,6 +98,16 @@ def meant(ranked: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(tree for tree in sure if tree not in covered)[:MOST_TREES]
 
 
+def is_a_subject(lexicon: Lexicon, said: str) -> bool:
+    """Tell whether a text, words only, is a word of a tree: « aeeh » is a card and a word of disability."""
+    return said in _tree_phrases(lexicon)
+
+
+@lru_cache(maxsize=64)
+def _tree_phrases(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(bare(word) for words in lexicon.trees.values() for word in words)
+
+
 def _of_ages(said: str, facts: Mapping[str, Any]) -> dict[str, float]:
     """Return what the ages said add to the topics of these ages; one's own age counts most."""
     own = facts.get("age_parent")
@@ -146,47 +153,6 @@ def trees_near(lexicon: Lexicon, said: str) -> tuple[str, ...]:
     return tuple(near[:MOST_TREES])
 
 
-def cards_named(lexicon: Lexicon, text: str, said: str) -> tuple[str, ...]:
-    """Return the cards whose name, alias or acronym is written in a text, longest name first, at most five.
-
-    A name of one common word (« crèche ») counts only in a short text; an acronym anywhere.
-    """
-    short = len([word for word in said.split() if word not in phrases().lists["vides"]]) <= 3
-    shouted = text.upper() == text
-    found: dict[str, int] = {}
-    names = _card_names(lexicon)
-    for name in _runs(said) & names.keys():
-        acronym, cards = names[name]
-        plain_word = (
-            name in phrases().lists["sigles_et_mots"]
-            and said != name
-            and (shouted or not re.search(rf"\b{name.upper()}\b", text))
-        )
-        if plain_word or not (acronym or " " in name or short):
-            continue
-        for card in cards:
-            found[card] = max(found.get(card, 0), len(name) + (100 if acronym else 0))
-    return tuple(sorted(found, key=lambda card: -found[card])[:MOST_CARDS])
-
-
-def is_a_name(lexicon: Lexicon, said: str) -> bool:
-    """Tell whether a text is only the name or acronym of a card, asked about or not: « c'est quoi l'ASF »."""
-    names = _card_names(lexicon)
-    named = {word for run in _runs(said) & names.keys() if names[run][0] or " " in run for word in run.split()}
-    ignored = phrases().lists["vides"] | phrases().lists["demande"]
-    return bool(named) and all(word in named or word in ignored for word in said.split())
-
-
-def _runs(said: str) -> set[str]:
-    """Return every run of words of a text that a name may be."""
-    words = said.split()
-    return {
-        " ".join(words[start:end])
-        for start in range(len(words))
-        for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1)
-    }
-
-
 @lru_cache(maxsize=20_000)
 def _stem(word: str, language: str) -> str:
     stemmer = _STEMMERS["en" if language == "en" and word not in phrases().lists["vides"] else "fr"]
@@ -214,18 +180,3 @@ def _tree_words(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
         tree: tuple({word for each in words if " " not in (word := bare(each)) and len(word) >= _SHORTEST_NEAR})
         for tree, words in lexicon.trees.items()
     }
-
-
-@lru_cache(maxsize=64)
-def _card_names(lexicon: Lexicon) -> dict[str, tuple[bool, tuple[str, ...]]]:
-    """Return name -> (it is an acronym, the cards it names)."""
-    names: dict[str, tuple[bool, tuple[str, ...]]] = {}
-    for card, words in lexicon.cards.items():
-        for word in words:
-            name = bare(word)
-            if len(name) < 2:
-                continue
-            acronym, cards = names.get(name, (False, ()))
-            is_acronym = " " not in name and word.isupper()
-            names[name] = (acronym or is_acronym, tuple(dict.fromkeys((*cards, card))))
-    return names

@@ -11,15 +11,16 @@ from datetime import date
 from typing import Any
 
 from dialogs.answering import Answering
+from dialogs.cards_named import cards_named, is_a_name
 from dialogs.events import ACTIONS, Ambiguous, Asked, Confirmed, Did, Event
+from dialogs.heard import heard_facts, with_ages
 from dialogs.lexicon import Lexicon
 from dialogs.model import Dialogs
 from dialogs.phrase_patterns import bare
 from dialogs.phrases_load import Phrases, phrases
 from dialogs.plain_text import plain, shortened
 from dialogs.session import Session
-from dialogs.told import heard_facts, with_ages
-from dialogs.topics import MOST_TREES, cards_named, is_a_name, meant, ranked_trees, trees_near
+from dialogs.topics import MOST_TREES, is_a_subject, meant, ranked_trees, trees_near
 from dialogs.volunteered import facts_of
 from knowledge.danger import DangerLexicon, detect
 
@@ -131,7 +132,8 @@ def _sentence(
             return Did(action)
     cards = cards_named(lexicon, text, said)
     ranked = ranked_trees(lexicon, text, facts)
-    trees = () if is_a_name(lexicon, said) else _offered(dialogs, meant(ranked))
+    only_a_card = is_a_name(lexicon, said) and not is_a_subject(lexicon, said)
+    trees = () if only_a_card else _offered(dialogs, meant(ranked))
     if not (facts or cards or trees):
         vague = tuple(ranked) if len(said.split()) > _FEW_WORDS else ()
         near = _offered(dialogs, vague or trees_near(lexicon, said))[:MOST_TREES]

@@ -64,7 +64,8 @@ INSULTED = _label("insulte", "Je vois que cela agace. Je reste là. On peut auss
 NOTHING_SAID = _label("rien_dit", "Je suis là. Quelques mots suffisent, ou un bouton.")
 NUMBER_ALONE = _label(
     "nombre_seul",
-    "Ce nombre, qu'est-ce que c'est ? Un âge, « 3 ans » ? Un arrondissement, « dans le 12e » ? Un loyer, « 650 euros de loyer » ?",
+    "Ce nombre, qu'est-ce que c'est ? Un âge, « 3 ans » ? Un arrondissement, « dans le 12e » ? "
+    "Un loyer, « 650 euros de loyer » ?",
 )
 HELLO_AGAIN = _label("bonjour", "Bonjour.")
 OFFER_DECLINED = _label("lien_refuse", "D'accord, je n'en tiens pas compte.")

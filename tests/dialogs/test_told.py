@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.told import heard_facts, told, with_ages
+from dialogs.heard import heard_facts, with_ages
+from dialogs.told import told
 from dialogs.volunteered import volunteered
 from knowledge.facts import parse_facts
 from tests.dialogs.typed import VOCABULARY

@@ -1,0 +1,69 @@
+"""Finds the cards that a text names: by name, alias or acronym. Full-text search over cards is elsewhere."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from dialogs.lexicon import Lexicon
+from dialogs.phrase_patterns import bare
+from dialogs.phrases_load import phrases
+
+MOST_CARDS = 5
+_LONGEST_NAME = 12  # words
+
+
+def cards_named(lexicon: Lexicon, text: str, said: str) -> tuple[str, ...]:
+    """Return the cards whose name, alias or acronym is written in a text, longest name first, at most five.
+
+    A name of one common word (« crèche ») counts only in a short text; an acronym anywhere.
+    """
+    short = len([word for word in said.split() if word not in phrases().lists["vides"]]) <= 3
+    shouted = text.upper() == text
+    found: dict[str, int] = {}
+    names = _card_names(lexicon)
+    for name in _runs(said) & names.keys():
+        acronym, cards = names[name]
+        plain_word = (
+            name in phrases().lists["sigles_et_mots"]
+            and said != name
+            and (shouted or not re.search(rf"\b{name.upper()}\b", text))
+        )
+        if plain_word or not (acronym or " " in name or short):
+            continue
+        for card in cards:
+            found[card] = max(found.get(card, 0), len(name) + (100 if acronym else 0))
+    return tuple(sorted(found, key=lambda card: -found[card])[:MOST_CARDS])
+
+
+def is_a_name(lexicon: Lexicon, said: str) -> bool:
+    """Tell whether a text is only the name or acronym of a card, asked about or not: « c'est quoi l'ASF »."""
+    names = _card_names(lexicon)
+    named = {word for run in _runs(said) & names.keys() if names[run][0] or " " in run for word in run.split()}
+    ignored = phrases().lists["vides"] | phrases().lists["demande"]
+    return bool(named) and all(word in named or word in ignored for word in said.split())
+
+
+def _runs(said: str) -> set[str]:
+    """Return every run of words of a text that a name may be."""
+    words = said.split()
+    return {
+        " ".join(words[start:end])
+        for start in range(len(words))
+        for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1)
+    }
+
+
+@lru_cache(maxsize=64)
+def _card_names(lexicon: Lexicon) -> dict[str, tuple[bool, tuple[str, ...]]]:
+    """Return name -> (it is an acronym, the cards it names)."""
+    names: dict[str, tuple[bool, tuple[str, ...]]] = {}
+    for card, words in lexicon.cards.items():
+        for word in words:
+            name = bare(word)
+            if len(name) < 2:
+                continue
+            acronym, cards = names.get(name, (False, ()))
+            is_acronym = " " not in name and word.isupper()
+            names[name] = (acronym or is_acronym, tuple(dict.fromkeys((*cards, card))))
+    return names

@@ -1,0 +1,78 @@
+"""Joins what ``volunteered`` and ``told`` read of a text into the facts it states, children included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dialogs.told import Told, told
+from knowledge.ages import birth_of, birth_span
+from knowledge.vocabulary import CHILDREN, DISTRICT
+
+_DENIED: dict[str, Any] = {"separation": "aucune", "grossesse_mois": 0}
+"""What a denial would say: « je ne suis pas enceinte, c'est ma sœur » is said in passing, the question stays open."""
+
+
+def children_told(found: Told, known: Mapping[str, Any] | None, on: date) -> dict[str, Any] | None:
+    """Return the children of a text in plain form: those known from elsewhere, else these; those only counted last.
+
+    Args:
+        found: what :func:`told` read.
+        known: children read by ``volunteered``, with their births.
+        on: the day the ages are true.
+    """
+    mourned = found.facts.get("deces") in ("enfant", "perinatal")
+    listed = [dict(child) for child in known["liste"]] if known else []
+    ages = [] if mourned else found.ages * (2 if _are_twins(found) else 1)
+    births = [birth_of(low, high, on) for low, high in ages]
+    if len(births) == len(listed):
+        listed = [
+            {"naissance": _narrower(child["naissance"], each)} for child, each in zip(listed, births, strict=True)
+        ]
+    listed = listed or [{"naissance": each} for each in births]
+    complete = known["complet"] if known else "non"
+    if found.count and found.count > len(listed):
+        listed += [{} for _ in range(found.count - len(listed))]
+        complete = "non"
+    if found.of_child and len(listed) <= 1:
+        listed = [{**(listed[0] if listed else {}), **found.of_child}]
+    return {"liste": listed[:15], "complet": complete} if listed else None
+
+
+def _are_twins(found: Told) -> bool:
+    return found.facts.get("naissance_multiple") == "oui" and len(found.ages) == 1 and found.count is None
+
+
+def _narrower(one: str | list[str], other: str | list[str]) -> str | list[str]:
+    """Return the second of two births when it lies inside the first: « two and a half » beside « two »."""
+    outer, inner = birth_span(one), birth_span(other)
+    inside = outer and inner and outer.low <= inner.low and inner.high is not None and inner.high <= (outer.high or 0)
+    return other if inside else one
+
+
+def heard_facts(strict: Mapping[str, Any], text: str, on: date) -> dict[str, Any]:
+    """Return the facts of ``volunteered`` with what the rules of dialogs/dits/ add; where both read, the former counts.
+
+    A value still open (several possible) gives way to a settled one.
+    """
+    found = told(text)
+    facts = {**strict, **{name: value for name, value in found.facts.items() if name not in strict}}
+    for name, value in found.facts.items():
+        if (isinstance(strict.get(name), list) and name != DISTRICT) or (name, value) == ("separation", "recente"):
+            facts[name] = value
+    facts = {name: value for name, value in facts.items() if name not in _DENIED or value != _DENIED[name]}
+    children = children_told(found, strict.get(CHILDREN), on)
+    if children:
+        facts[CHILDREN] = children
+    return facts
+
+
+def with_ages(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return facts without the children whose age was not said: the question about ages stays open for them."""
+    told_of = facts.get(CHILDREN)
+    if not told_of or all("naissance" in child for child in told_of["liste"]):
+        return dict(facts)
+    listed = [child for child in told_of["liste"] if "naissance" in child]
+    rest = {name: value for name, value in facts.items() if name != CHILDREN}
+    return rest | ({CHILDREN: {"liste": listed, "complet": "non"}} if listed else {})
