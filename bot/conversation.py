@@ -22,6 +22,7 @@ from bot.crypto import Vault
 from bot.deposit import is_deposit, opened
 from bot.drawing import draw, how_it_was_translated, vital_numbers
 from bot.errors import AlreadyProcessed, StoreUnavailable
+from bot.for_workers import link_screen
 from bot.hearing import about, first_language, heard, offered_language, subjects
 from bot.language_offer import with_language_offer
 from bot.registers import Registers
@@ -152,6 +153,8 @@ class Conversation:
         content = self._library().content
         if incoming.payload == payload.URGENT:
             return await self._numbers(incoming, session, now)
+        if incoming.payload == payload.LINK:
+            return await self._link(incoming, session, now)
         event = await self._heard(incoming, session, now)
         guarded = is_guarded(content, session)
         if guarded and _leaves(event, content.dialogs.trees):
@@ -233,6 +236,15 @@ class Conversation:
         reply = self._draw(effects, session.language, now, private=True)
         await self._acknowledge(incoming, session.language, now)
         return reply
+
+    async def _link(self, incoming: Incoming, session: Session, now: datetime) -> Reply:
+        """Give a worker the code of the subject under way; the session stays as it is."""
+        library = self._library()
+        speaker = library.speaker(session.language, _day(now))
+        screen = link_screen(speaker, library.content, session)
+        await self._acknowledge(incoming, session.language, now)
+        private = is_guarded(library.content, session)
+        return Reply((screen,), speaker.language.id, speaker.language.direction, private=private)
 
     def _draw(self, effects: Sequence[Effect], language: str, now: datetime, *, private: bool) -> Reply:
         return draw(self._library(), effects, language, now.astimezone(PARIS), private=private)

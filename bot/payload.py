@@ -19,6 +19,9 @@ URGENT = "urgence"
 PRIVACY = "confidentialite"
 """Says what is kept and for how long; no event of a conversation either."""
 
+LINK = "lien"
+"""Asks for a link to hand to a family; for workers, and no event of a conversation."""
+
 _ACTIONS = frozenset(get_args(Action))
 
 

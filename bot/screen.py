@@ -45,6 +45,8 @@ class Screen:
     progress: tuple[int, int] | None = None
     typed: bool = False
     urgent: bool = False
+    code: str = ""
+    """A link code to hand over: channels that can draw its square below."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,7 @@ FREE = Label("affiche.gratuit", "Gratuit. Sans compte. Sans donner votre nom.")
 WORKERS_ONLY = Label(
     "lien.pour_pros", "« /lien » sert aux professionnels qui accompagnent une famille. Est-ce votre cas ?"
 )
-LINK = Label("lien.titre", "Code à donner à la famille")
 LINK_SUBJECT = Label("lien.sujet", "Il ouvre : {sujet}")
 LINK_ANY = Label("lien.tout", "Il ouvre le premier écran. Choisissez un sujet, puis écrivez encore /lien.")
-LINK_HOLDS = Label(
-    "lien.contient", "La famille l'écrit dans la conversation, ou scanne l'image. Il ne contient rien d'autre sur elle."
-)
-LINK_DISTRICT = Label("lien.arrondissement", "Il contient aussi l'arrondissement : {nom}")
 
-ALL = (
-    NEUTRAL, WHAT, SCAN, TYPE, FREE, WORKERS_ONLY, LINK, LINK_SUBJECT, LINK_ANY, LINK_HOLDS, LINK_DISTRICT,
-)  # fmt: skip
+ALL = (NEUTRAL, WHAT, SCAN, TYPE, FREE, WORKERS_ONLY, LINK_SUBJECT, LINK_ANY)

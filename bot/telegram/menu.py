@@ -8,7 +8,7 @@ from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.payload import PRIVACY, URGENT, encode
+from bot.payload import LINK, PRIVACY, URGENT, encode
 from bot.telegram.calls import kind_of
 from dialogs.events import Did
 
@@ -55,6 +55,7 @@ _ACTIONS = {
     URGENT: ("urgence", "emergency"),
     encode(Did("aide")): ("aide", "help"),
     PRIVACY: ("confidentialite", "privacy"),
+    LINK: ("lien", "link"),
 }
 PAYLOADS = {name: payload for payload, names in _ACTIONS.items() for name in names}
 """What each command does, as a button would."""

@@ -11,6 +11,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
+from bot.outreach.codes import telegram_address
+from bot.outreach.square import square
 from bot.screen import Reply, Screen
 from bot.telegram.calls import Lapsed, attempt, is_unchanged
 from bot.telegram.keyboard import keyboard
@@ -124,6 +126,7 @@ class Outgoing:
         try:
             for text, markup in _pages(part.screen):
                 ids.append(await self._send_page(part, text, markup))
+            ids += await self._square(part)
             self._questions.sent(part.chat, ids[-1] if part.screen.question else None)
         except Lapsed:
             pass
@@ -144,6 +147,19 @@ class Outgoing:
             # Bold letters or buttons that Telegram refuses must not cost the words: somebody may need them now.
             sent = await attempt("sendMessage", partial(send, plain(text), **quiet), self._timing, leave)
         return sent.message_id
+
+    async def _square(self, part: Part) -> list[int]:
+        """Send the square of a link code with its address; the address alone when no picture can be sent."""
+        if not part.screen.code:
+            return []
+        address = telegram_address(self._bot.username, part.screen.code)
+        photo = partial(self._bot.send_photo, part.chat, square(address, "png"), caption=address)
+        try:
+            sent: Message = await attempt("sendPhoto", photo, self._timing)
+        except BadRequest:
+            words = partial(self._bot.send_message, part.chat, address, link_preview_options=_NO_PREVIEW)
+            sent = await attempt("sendMessage", words, self._timing)
+        return [sent.message_id]
 
     async def _edited(self, part: Part, pressed: int) -> bool:
         """Put a question in the place of the one just answered; return False when it must be sent instead."""

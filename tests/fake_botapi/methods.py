@@ -47,6 +47,8 @@ def perform(api: FakeBotApi, method: str, params: Params) -> Any:
             return {field: api.described.get((method.replace("get", "set", 1), params.get("language_code", "")), "")}
         case "sendMessage":
             return _send(api, params)
+        case "sendPhoto":
+            return _photo(api, params)
         case "editMessageText" | "editMessageReplyMarkup":
             return _edit(api, params, method == "editMessageText")
         case "deleteMessages":
@@ -89,6 +91,18 @@ def _send(api: FakeBotApi, params: Params) -> Any:
     bubble.html, bubble.entities, bubble.rows = params["text"], entities, rows
     bubble.preview = not params.get("link_preview_options", {}).get("is_disabled", False)
     return api.message(bubble, chat, None)
+
+
+def _photo(api: FakeBotApi, params: Params) -> Any:
+    chat = _chat(api, params)
+    if len(params.get("caption", "")) > 1024:
+        raise _bad("message caption is too long")
+    bubble = api.add_bubble(chat, mine=True, text=params.get("caption", ""))
+    size = {"file_id": "p", "file_unique_id": "p", "width": 600, "height": 600}
+    return {name: value for name, value in api.message(bubble, chat, None).items() if name != "text"} | {
+        "photo": [size],
+        "caption": bubble.text,
+    }
 
 
 def _edit(api: FakeBotApi, params: Params, words: bool) -> Any:

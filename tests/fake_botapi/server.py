@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from email import message_from_bytes
 from itertools import count
 from typing import Any
 from urllib.parse import parse_qsl
@@ -142,7 +144,7 @@ class FakeBotApi:
         method = request.path_params["method"]
         if request.path_params["token"] != self.token:
             return _refusal(ApiError(401, "Unauthorized"))
-        form = dict(parse_qsl((await request.body()).decode(), keep_blank_values=True))
+        form = _form(request.headers.get("content-type", ""), await request.body())
         try:
             params = decode(method, form)
         except Undocumented as problem:
@@ -188,6 +190,19 @@ class FakeBotApi:
         task = asyncio.get_running_loop().create_task(notify())
         self._notices.add(task)
         task.add_done_callback(self._notices.discard)
+
+
+def _form(kind: str, body: bytes) -> dict[str, str]:
+    """Read a form, with files or without; of a file only that it came is told."""
+    if not kind.startswith("multipart/form-data"):
+        return dict(parse_qsl(body.decode(), keep_blank_values=True))
+    parts = message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body).get_payload()
+    found = {}
+    for part in parts:
+        name = str(part.get_param("name", header="content-disposition"))
+        data = part.get_payload(decode=True)
+        found[name] = json.dumps(f"file:{data[:4]!r}") if part.get_filename() else data.decode()
+    return found
 
 
 def _refusal(error: ApiError) -> Response:
