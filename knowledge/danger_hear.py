@@ -5,7 +5,7 @@ Pure: it knows phrases and their meanings, not what is answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -20,6 +20,7 @@ Kind = Literal["sur", "possible", "sauf", "contexte", "enfant"]
 _SUBJECT_SIZE = 2  # « violences conjugales » in a film or an essay is a subject; a longer phrase is a story
 _SPOKEN = 6  # words in a row that show a language
 _GUESSING = 0.4  # a text of which fewer words are known is in another language: nothing is guessed in it
+_FOREIGN = 0.8  # of the words that another tongue knows: one that knows fewer guesses nothing
 _SURE_SIZE = 2  # a sure phrase with guessed words stays sure if it has this many words plus the guesses' cost
 
 
@@ -48,11 +49,12 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """One danger found: how sure, what it means, the words that say so."""
+    """One danger found: how sure, what it means, the words that say so, whether one of them is misspelled."""
 
     level: Level
     meaning: Meaning
     words: frozenset[str]
+    guessed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,27 @@ class Heard:
     child: bool = False
     known: int = 0
 
-    def without(self, others: Iterable[Heard]) -> Heard:
-        """Return the same without the dangers that a harmless turn of another tongue holds whole."""
-        turns = [turn for other in others if other is not self for turn in other.harmless]
-        kept = tuple(each for each in self.dangers if not any(each.words <= turn for turn in turns))
+    def without(self, others: Sequence[Heard]) -> Heard:
+        """Return the same without the dangers that a harmless turn of another tongue holds whole.
+
+        Nor is anything guessed in a text of which another tongue knows many more words.
+        """
+        rest = [other for other in others if other is not self]
+        turns = [turn for other in rest for turn in other.harmless]
+        foreign = any(_FOREIGN * other.known > self.known for other in rest)
+        kept = tuple(
+            each
+            for each in self.dangers
+            if not (foreign and each.guessed) and not any(each.words <= turn for turn in turns)
+        )
         return replace(self, dangers=kept)
 
 
 def heard_by(tongue: Tongue, pieces: tuple[str, ...]) -> Heard:
     """Return the dangers that ``tongue`` finds in a text, split into words; nothing in a text of other words."""
     near = tongue.grammar.near
+    if near.initials.isdisjoint(piece[0] for piece in pieces):
+        return Heard()
     said = near.separate(spelled(pieces, tongue.spellings))
     known = [near.knows(token) for token in said.tokens]
     if tongue.alone and not _is_spoken(known):
@@ -87,7 +100,7 @@ def heard_by(tongue: Tongue, pieces: tuple[str, ...]) -> Heard:
     studied = any(meaning.kind == "contexte" for _, meaning in found)
     turns = [match for match, meaning in found if meaning.kind == "sauf" and not match.negated]
     dangers = tuple(
-        Danger(level, meaning, frozenset(said.tokens[match.start : match.end]))
+        Danger(level, meaning, frozenset(said.tokens[match.start : match.end]), match.cost > 0)
         for match, meaning in found
         if meaning.case
         and not any(_explains(turn, match) for turn in turns)

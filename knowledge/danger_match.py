@@ -99,7 +99,9 @@ def compile_grammar(
 def _plant(root: Node, symbols: Sequence[str], payload: int) -> None:
     node = root
     for symbol in symbols:
-        node = node.follow.setdefault(symbol, Node(loose=symbol == ANY_WORDS))
+        if (follower := node.follow.get(symbol)) is None:
+            follower = node.follow[symbol] = Node(loose=symbol == ANY_WORDS)
+        node = follower
     if payload not in node.ends:
         node.ends.append(payload)
 

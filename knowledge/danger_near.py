@@ -11,6 +11,7 @@ from knowledge.danger_text import Words, deletions, skeleton, sound
 
 SOUND_COST, TYPO_COST = 1, 2
 STEM = "~"  # « избива~ » stands for every word that begins so
+_STEM_START = 2  # letters looked at first: most words begin like no stem
 _SOUND_MIN, _TYPO_MIN = 4, 5  # letters; shorter words look like too many others
 _SKELETON_MIN = 3  # consonants
 _WORD_MAX = 24  # a longer run of letters is no word
@@ -29,6 +30,9 @@ class NearWords:
     skeletons: Mapping[str, tuple[str, ...]]
     stems: frozenset[str] = frozenset()
     stem_sizes: tuple[int, ...] = ()
+    stem_starts: frozenset[str] = frozenset()
+    initials: frozenset[str] = frozenset()
+    """First letters of all known words, no digits: a text with none of them is in another script."""
 
     def readings(self, token: str) -> Iterator[tuple[str, int]]:
         """Yield the known words that ``token`` may stand for, with what each guess costs (0 = as written)."""
@@ -141,4 +145,10 @@ def near_words(
             for shorter in deletions(word):
                 typos[shorter] = (*typos.get(shorter, ()), word)
     sizes = tuple(sorted({len(stem) for stem in stems}, reverse=True))
-    return NearWords(known, frozenset(usual), sounds, typos, skeletons, stems, sizes)
+    starts = frozenset(stem[:_STEM_START] if len(stem) >= _STEM_START else stem[:1] for stem in stems)
+    # Other scripts borrow a few Latin words (« gps »), which are no sign of their language.
+    borrowed = sum(word.isascii() for word in known) < len(known) / 2
+    initials = frozenset(
+        word[0] for word in (*known, *stems) if not word[0].isdigit() and not (borrowed and word[0].isascii())
+    )
+    return NearWords(known, frozenset(usual), sounds, typos, skeletons, stems, sizes, starts, initials)

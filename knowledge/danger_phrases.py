@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import chain, permutations, product
 
 from knowledge.danger_brackets import expand
@@ -12,11 +13,12 @@ from knowledge.danger_hear import CASES, Kind, Meaning
 from knowledge.danger_match import ANY_WORD, ANY_WORDS
 from knowledge.danger_near import STEM
 from knowledge.danger_source import Source
-from knowledge.danger_text import words
+from knowledge.danger_text import spelled, split, words
 from knowledge.reader import Block
 
 Spellings = Mapping[str, tuple[str, ...]]
 Groups = dict[frozenset[tuple[str, ...]], str]  # the word sequences of a bracket -> its name
+_CUT = re.compile(r"[()| ]")
 _CLASS = re.compile(r"(<[a-z0-9-]+>|\*|\.\.\.)")
 _BARE_ELISION = re.compile(r"\b(?:d|l|qu)'\s*$")  # « (de|d') » stands before a word that drops it when typed
 _ANY_ORDER = " & "
@@ -125,16 +127,15 @@ def _in_any_order(texts: Iterable[str]) -> Iterator[tuple[int, str, str]]:
 
 def _chunks(phrase: str) -> list[str]:
     """Return ``phrase`` cut at the spaces outside brackets, whole when « | » stands outside brackets."""
-    chunks, depth = [""], 0
-    for char in phrase:
-        depth += (char == "(") - (char == ")")
-        if char == "|" and not depth:
+    chunks, depth, start = [], 0, 0
+    for mark in _CUT.finditer(phrase):
+        depth += (mark[0] == "(") - (mark[0] == ")")
+        if mark[0] == "|" and not depth:
             return [phrase]
-        if char == " " and not depth:
-            chunks.append("")
-        else:
-            chunks[-1] += char
-    return chunks
+        if mark[0] == " " and not depth:
+            chunks.append(phrase[start : mark.start()])
+            start = mark.end()
+    return [*chunks, phrase[start:]]
 
 
 def _choices(
@@ -167,10 +168,19 @@ def _symbols(text: str, source: Source, spelt: Spellings, known: Collection[str]
 
 def _plain(text: str, spelt: Spellings) -> Iterator[str]:
     """Yield the folded words of ``text``, those written with a « ~ » at their end as stems."""
+    if STEM not in text:
+        yield from spelled(_pieces(text), spelt).tokens
+        return
     *begun, last = text.split(STEM)
     for chunk in begun:
-        *tokens, stem = words(chunk, spelt).tokens or ("",)
+        *tokens, stem = spelled(_pieces(chunk), spelt).tokens or ("",)
         if len(stem) < _STEM_MIN and stem.isascii():
             raise ValueError(f"« {stem}{STEM} » est trop court : au moins {_STEM_MIN} lettres")
         yield from (*tokens, f"{stem}{STEM}")
-    yield from words(last, spelt).tokens
+    yield from spelled(_pieces(last), spelt).tokens
+
+
+@lru_cache(maxsize=50_000)
+def _pieces(text: str) -> tuple[str, ...]:
+    """Return the folded words of a text of a file; the same words come back in thousands of phrases."""
+    return split(text)

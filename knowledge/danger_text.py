@@ -80,6 +80,8 @@ def words(text: str, spellings: Mapping[str, tuple[str, ...]]) -> Words:
 
 def split(text: str) -> tuple[str, ...]:
     """Return the folded words of ``text``, elisions settled, and its punctuation marks, in order."""
+    if text.isascii() and text.isalpha() and len(text) <= WINDOW:
+        return (_REPEATED.sub(r"\1", text.casefold()),)  # one plain word, as most choices of a phrase are
     return tuple(_join(_PIECE.findall(_ENGLISH_ENDING.sub("", fold(text)))))
 
 

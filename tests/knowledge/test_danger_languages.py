@@ -198,6 +198,16 @@ def test_a_denied_danger_is_never_sure(text):
     assert level(text) in ("null", "possible")
 
 
+def test_a_harmless_turn_of_one_language_calms_its_neighbour():
+    """Thrown out of a chat in Russian is not thrown out of home in Ukrainian."""
+    assert level("нас выгнали из родительского чата ахаха, как узнавать новости садика?") == "null"
+
+
+def test_nothing_is_guessed_in_a_text_of_another_language():
+    """« Bate nos colegas » is Portuguese, not misspelled Romanian."""
+    assert level("o meu filho de 3 anos bate nos colegas da creche, o que faço?") == "null"
+
+
 def test_order_is_free_where_a_phrase_says_so():
     """« a & b » is found whichever comes first; « a~ » is any word that begins so."""
     assert level("beni kocam dövüyor") == "sur"
