@@ -44,7 +44,9 @@ def link_screen(speaker: Speaker, content: Content, session: Session) -> Screen:
     subject = Label(f"theme.{topic.id}.nom", topic.name) if topic else None
     opens = words.LINK_SUBJECT._replace(values=(("sujet", speaker.say(subject)),)) if subject else words.LINK_ANY
     lines = (grouped(code), *speaker.all((opens, wording.HANDOVER_HOW)))
-    return Screen((Block("champ", "", speaker.say(wording.HANDOVER), lines),), (buttons.ways_out("continuer"),), code=code)
+    return Screen(
+        (Block("champ", "", speaker.say(wording.HANDOVER), lines),), (buttons.ways_out("continuer"),), code=code
+    )
 
 
 def handed_over(speaker: Speaker, handover: Handover | None) -> tuple[Block, ...]:
