@@ -139,13 +139,17 @@ class Outgoing:
         urgent = URGENT if part.screen.urgent else None
         quiet = {"disable_notification": True} if part.silent else {}
         send = partial(self._bot.send_message, part.chat, rate_limit_args=urgent, link_preview_options=_NO_PREVIEW)
-        leave = self._leave_of(part)
-        try:
-            call = partial(send, text, reply_markup=markup, parse_mode=ParseMode.HTML, **quiet)
-            sent: Message = await attempt("sendMessage", call, self._timing, leave)
-        except BadRequest:
-            # Bold letters or buttons that Telegram refuses must not cost the words: somebody may need them now.
-            sent = await attempt("sendMessage", partial(send, plain(text), **quiet), self._timing, leave)
+        call = partial(send, text, reply_markup=markup, parse_mode=ParseMode.HTML, **quiet)
+        # Bold letters or buttons that Telegram refuses must not cost the words: somebody may need them now.
+        simpler = [partial(send, plain(text), reply_markup=markup, **quiet), partial(send, plain(text), **quiet)]
+        while True:
+            try:
+                sent: Message = await attempt("sendMessage", call, self._timing, self._leave_of(part))
+                break
+            except BadRequest:
+                if not simpler:
+                    raise
+                call = simpler.pop(0)
         return sent.message_id
 
     async def _square(self, part: Part) -> list[int]:
