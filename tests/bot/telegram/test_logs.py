@@ -34,7 +34,7 @@ async def test_nothing_personal_is_logged(api, running, conversation, caplog):
             parent.writes("mot secrète")
             parent.writes("panne secrète")
             parent.writes("mot secrète")
-            await parent.sees(2)
+            await parent.sees(3)
             parent.presses("Réponse secrète")
             await api.until(lambda: len(api.of("editMessageText")) == 1)
             parent.chat.blocked = True
