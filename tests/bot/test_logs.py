@@ -105,7 +105,9 @@ class Broken:
     def __del__(self):
         raise RuntimeError("zorglub")
 Broken()
-threading.Thread(target=lambda: int("zorglub"), name="fil").start()
+thread = threading.Thread(target=lambda: int("zorglub"), name="fil")
+thread.start()
+thread.join()
 from bot.keys import KeyRing
 KeyRing.parse("zorglub")
 """
