@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
@@ -22,7 +22,9 @@ from bot.crypto import Vault
 from bot.deposit import is_deposit, opened
 from bot.drawing import draw, how_it_was_translated, vital_numbers
 from bot.errors import AlreadyProcessed, StoreUnavailable
+from bot.feature import Feature, Turn
 from bot.for_workers import link_screen
+from bot.guarded import Guarded
 from bot.hearing import about, first_language, heard, offered_language, subjects
 from bot.language_offer import with_language_offer
 from bot.registers import Registers
@@ -37,9 +39,6 @@ from dialogs.wording import RESTARTED
 from knowledge.danger import Alarm, detect
 
 PARIS = ZoneInfo("Europe/Paris")
-GUARDED_SILENCE = timedelta(minutes=30)
-"""How long a guarded conversation stays in memory without a word."""
-
 Pack = Callable[[Reply], Sequence[Outgoing]]
 """How a channel writes its messages down before sending them, one per screen."""
 
@@ -49,9 +48,12 @@ log = structlog.get_logger()
 class Conversation:
     """Every conversation of the service; one turn of a person at a time."""
 
-    def __init__(self, library: Callable[[], Library], store: Store, vault: Vault) -> None:
-        self._library, self.store, self._vault = library, store, vault
-        self._guarded: dict[str, tuple[Session, datetime]] = {}
+    def __init__(
+        self, library: Callable[[], Library], store: Store, vault: Vault, features: Sequence[Feature] = ()
+    ) -> None:
+        """``features``: asked in this order, before the questions."""
+        self._library, self.store, self._vault, self._features = library, store, vault, features
+        self._guarded = Guarded()
         self._registers = Registers()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -64,7 +66,7 @@ class Conversation:
 
         A channel that keeps updates until they are answered asks this first.
         """
-        if incoming.person in self._guarded:
+        if incoming.person in self._guarded or any(each.keeps_nothing(incoming) for each in self._features):
             return True
         trees = self._library().content.dialogs.trees
         if any(trees[name].guarded for name in subjects(self._library(), incoming) if name in trees):
@@ -88,8 +90,7 @@ class Conversation:
         Raises:
             AlreadyProcessed, StoreUnavailable: nothing was erased.
         """
-        self._guarded.pop(incoming.person, None)
-        self._registers.forget(incoming.person)
+        self._forget(incoming.person)
         return (await self.store.erase(incoming.person, now, update_id=incoming.update_id)).messages
 
     async def handle(self, incoming: Incoming, now: datetime, pack: Pack | None = None) -> Reply:
@@ -149,14 +150,17 @@ class Conversation:
 
     async def _turn(self, incoming: Incoming, alarm: Alarm | None, now: datetime, pack: Pack | None) -> Reply:
         saved, notice = await self._load(incoming, now)
-        session = self._in_memory(incoming.person, now) or saved
+        session = self._guarded.of(incoming.person, now) or saved
         content = self._library().content
         if incoming.payload == payload.URGENT:
             return await self._numbers(incoming, session, now)
         if incoming.payload == payload.LINK:
             return await self._link(incoming, session, now)
-        event = await self._heard(incoming, session, now)
         guarded = is_guarded(content, session)
+        before: tuple[Effect, ...] = (Emergency(alarm),) if alarm else ()
+        if aside := await self._aside(Turn(incoming, session, self._library(), now, guarded), before):
+            return aside
+        event = await self._heard(incoming, session, now)
         if guarded and _leaves(event, content.dialogs.trees):
             kept = replace(saved, stack=(), pending=None, changing=None, offer=None)
             session, guarded = replace(kept, language=session.language), False
@@ -164,10 +168,22 @@ class Conversation:
         if guarded and not is_guarded(content, new) and not any(isinstance(each, Wipe) for each in effects):
             outside = replace(saved, language=new.language)
             new, effects = step(content, outside, Did("menu"), now.astimezone(PARIS))
-        before: tuple[Effect, ...] = (Emergency(alarm),) if alarm else ()
         if isinstance(event, Spoke) or new.language != session.language:
             notice = (*notice, *how_it_was_translated(self._library(), new.language))
         return await self._finish(incoming, new, (*before, *notice, *about(incoming), *effects), now, pack)
+
+    async def _aside(self, turn: Turn, before: Sequence[Effect]) -> Reply | None:
+        """Return what a feature answers, below a gentle line of danger if there is one; the session stays as it is."""
+        for feature in self._features:
+            reply = await feature.answer(turn)
+            if reply is None:
+                continue
+            if before:
+                first = self._draw(before, turn.session.language, turn.now, private=True)
+                reply = replace(reply, screens=(*first.screens, *reply.screens), private=True)
+            await self._acknowledge(turn.incoming, turn.session.language, turn.now)
+            return reply
+        return None
 
     async def _heard(self, incoming: Incoming, session: Session, now: datetime) -> Event:
         code = incoming.text if incoming.start is None else incoming.start
@@ -187,10 +203,13 @@ class Conversation:
         if wipe:
             return await self._wiped(incoming, reply, wipe, now)
         if is_guarded(self._library().content, new):
-            self._guarded[incoming.person] = (new, now + GUARDED_SILENCE)
+            self._guarded.keep(incoming.person, new, now)
             await self._acknowledge(incoming, new.language, now)
             return reply
-        self._guarded.pop(incoming.person, None)
+        self._guarded.forget(incoming.person)
+        if not private:
+            for feature in self._features:
+                reply = await feature.after(Turn(incoming, new, self._library(), now, guarded=False), effects, reply)
         outbox = pack(reply) if pack and not private else ()
         ids = await self.store.commit(
             incoming.person,
@@ -203,11 +222,17 @@ class Conversation:
         return replace(reply, outbox=tuple(ids))
 
     async def _wiped(self, incoming: Incoming, reply: Reply, wipe: Wipe, now: datetime) -> Reply:
-        self._guarded.pop(incoming.person, None)
-        self._registers.forget(incoming.person)
+        self._forget(incoming.person)
         erased = await self.store.erase(incoming.person, now, update_id=incoming.update_id)
         kind: Literal["quitter", "effacer"] = "quitter" if wipe.fast else "effacer"
         return replace(reply, private=True, wiped=kind, forgotten=erased.messages)
+
+    def _forget(self, person: str) -> None:
+        """Drop all that is remembered of someone in memory."""
+        self._guarded.forget(person)
+        self._registers.forget(person)
+        for feature in self._features:
+            feature.forget(person)
 
     async def _load(self, incoming: Incoming, now: datetime) -> tuple[Session, tuple[Effect, ...]]:
         found = await self.store.load(incoming.person, now)
@@ -219,16 +244,6 @@ class Conversation:
             except UnreadableSession:
                 log.warning("session_unreadable")
         return Session(language=offered_language(self._library(), found.language)), (Say(RESTARTED),)
-
-    def _in_memory(self, person: str, now: datetime) -> Session | None:
-        latest = now + GUARDED_SILENCE  # later than that: the clock was set back
-        for name, (session, until) in list(self._guarded.items()):
-            if until <= now:
-                del self._guarded[name]
-            elif until > latest:
-                self._guarded[name] = (session, latest)
-        kept = self._guarded.get(person)
-        return kept[0] if kept else None
 
     async def _numbers(self, incoming: Incoming, session: Session, now: datetime) -> Reply:
         """Show the vital numbers; asking for them is no fact either and leaves the session alone."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from time import perf_counter
 
@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from bot.content import Library
 from bot.conversation import Conversation, Pack
 from bot.crypto import Vault
+from bot.feature import Feature
 from bot.screen import Incoming, Reply
 from bot.store.protocol import Store
 
@@ -51,8 +52,15 @@ class Metrics:
 class MeasuredConversation(Conversation):
     """A conversation whose turns are timed."""
 
-    def __init__(self, library: Callable[[], Library], store: Store, vault: Vault, metrics: Metrics) -> None:
-        super().__init__(library, store, vault)
+    def __init__(
+        self,
+        library: Callable[[], Library],
+        store: Store,
+        vault: Vault,
+        metrics: Metrics,
+        features: Sequence[Feature] = (),
+    ) -> None:
+        super().__init__(library, store, vault, features)
         self._metrics = metrics
 
     async def handle(self, incoming: Incoming, now: datetime, pack: Pack | None = None) -> Reply:

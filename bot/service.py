@@ -16,6 +16,8 @@ from starlette.routing import BaseRoute
 from bot.backup import forget_beside
 from bot.content import ROOT
 from bot.conversation import PARIS, Conversation
+from bot.feature import Feature
+from bot.features import make_features
 from bot.good import first_library, keep_good
 from bot.keyfile import prepare_folder
 from bot.lock import folder_lock
@@ -65,14 +67,15 @@ async def serve(settings: Settings, ready: Callable[[str], None]) -> None:
         shelf = _shelf(settings.donnees)
         loop.add_signal_handler(signal.SIGHUP, shelf.ask)
         metrics = Metrics()
-        conversation = MeasuredConversation(shelf, store, store.vault, metrics)
+        features = make_features(settings, store, shelf, now)
+        conversation = MeasuredConversation(shelf, store, store.vault, metrics, features)
         watchdog = Watchdog()
 
         def answering(address: str) -> None:
             ready(address)
             watchdog.ready()
 
-        jobs = _jobs(settings, shelf, conversation, metrics, store, stop, answering)
+        jobs = _jobs(settings, shelf, conversation, metrics, store, stop, answering, features)
         await _together([*jobs, asyncio.create_task(watchdog.live(stop), name="watchdog")], stop)
 
 
@@ -96,6 +99,7 @@ def _jobs(
     store: SqliteStore,
     stop: asyncio.Event,
     ready: Callable[[str], None],
+    features: Sequence[Feature] = (),
 ) -> list[asyncio.Task[None]]:
     job: Callable[[], Coroutine[Any, Any, None]] | None = None
     routes: Sequence[BaseRoute] = ()
@@ -114,6 +118,7 @@ def _jobs(
     ]
     if job:
         jobs.append(asyncio.create_task(job(), name="telegram"))
+        jobs += [asyncio.create_task(each.run(channel.push, stop), name=type(each).__name__) for each in features]
     return jobs
 
 

@@ -12,6 +12,8 @@ from telegram import Update
 from telegram.ext import BaseRateLimiter, CallbackContext, ExtBot, TypeHandler
 from telegram.request import BaseRequest
 
+from bot.feature import Outcome
+from bot.screen import Screen
 from bot.telegram import menu
 from bot.telegram.application import application
 from bot.telegram.incoming import Arrival, read
@@ -21,6 +23,7 @@ from bot.telegram.limiter import ChatLimiter
 from bot.telegram.notes import Notes
 from bot.telegram.ordering import PersonOrder
 from bot.telegram.outgoing import Outgoing, Part
+from bot.telegram.push import Pushed, Pushes
 from bot.telegram.questions import Questions
 from bot.telegram.sequence import PATIENCE
 from bot.telegram.sequence import Sequence as Numbers
@@ -59,11 +62,13 @@ class Channel:
         self._numbers = Numbers(timing)
         self._waited: dict[int, asyncio.Future[None]] = {}
         self._behind: set[asyncio.Task[None]] = set()
+        self._pushes = Pushes(self._app.update_queue.put, self._outgoing)
         self._publishing: asyncio.Task[None] | None = None
         self.ready = False
         """Whether updates may be given."""
         self._app.add_handler(TypeHandler(Arrival, self._on_arrival))
         self._app.add_handler(TypeHandler(Part, self._on_part))
+        self._app.add_handler(TypeHandler(Pushed, self._on_pushed))
 
     @property
     def name(self) -> str:
@@ -107,6 +112,13 @@ class Channel:
             self._let_in(arrival, self._intake.ahead_of(arrival) if where is Kept.NOWHERE else [])
         return where in (Kept.ON_DISK, Kept.KNOWN) or await self._answered(arrival)
 
+    async def push(self, address: bytes, screen: Screen, *, silent: bool = False) -> Outcome:
+        """See ``bot.feature.Push``; refused while the channel is not ready."""
+        if not self.ready:
+            return Outcome.REFUSED
+        chat = int(address)
+        return await self._pushes.send(Part(chat, self._name(chat), screen, silent=silent))
+
     async def close(self, grace: float) -> None:
         """Stop, even before a start; answers not made in ``grace`` seconds wait for the next start."""
         self.ready = False
@@ -121,6 +133,7 @@ class Channel:
             await stopping
         for waiting in (*self._waited.values(), *self._behind):
             waiting.cancel()
+        self._pushes.give_up()
         await self._app.shutdown()
         await self.bot.shutdown()
 
@@ -182,6 +195,9 @@ class Channel:
     async def _on_part(self, part: Part, _: _Context) -> None:
         await self._outgoing.deliver_part(part)
 
+    async def _on_pushed(self, pushed: Pushed, _: _Context) -> None:
+        await self._pushes.deliver(pushed)
+
 
 def _at_once(update: object) -> bool:
     return isinstance(update, Arrival) and update.at_once
@@ -193,4 +209,6 @@ def _place(update: object) -> tuple[Hashable, tuple[int, int]]:
         return update.person, (1, update.update_id)
     if isinstance(update, Part):
         return update.person, (0, update.row or 0)
+    if isinstance(update, Pushed):
+        return update.part.person, (2, 0)
     return object(), (0, 0)

@@ -75,6 +75,23 @@ class Outgoing:
         """Give one screen that a crash left."""
         await self._send_all([part])
 
+    async def push(self, part: Part) -> None:
+        """Send one screen once: no second try after a cut, since it may have arrived.
+
+        Raises:
+            TelegramError: some or none of it was sent.
+        """
+        for text, markup in _pages(part.screen):
+            sent: Message = await self._bot.send_message(
+                part.chat,
+                text,
+                reply_markup=markup,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_NO_PREVIEW,
+                disable_notification=part.silent,
+            )
+            await self._notes.seen(part.person, sent.message_id)
+
     async def say(self, chat: int, person: str, text: str) -> None:
         """Send one plain sentence, outside the outbox."""
         call = partial(self._bot.send_message, chat, text)

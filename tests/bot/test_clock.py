@@ -149,7 +149,8 @@ async def test_a_guarded_conversation_is_forgotten_half_an_hour_after_the_clock_
     other = Person(library, now=NOW)
     other.conversation = person.conversation
     other.person = "quelqu-un-d-autre"
-    person.conversation._guarded[person.person] = (person.conversation._guarded[person.person][0], NOW + 25 * HOUR)
+    kept = person.conversation._guarded._kept
+    kept[person.person] = (kept[person.person][0], NOW + 25 * HOUR)
     await other.opens()
     person.now = NOW + timedelta(minutes=30)
     await person._send(payload="a|continuer")

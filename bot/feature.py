@@ -1,0 +1,101 @@
+"""What the assistant does beside its questions: each feature answers what is its own, and may add to an ordinary reply.
+
+Danger was looked for before a feature is asked anything, and numbers to call are answered without any of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.content import Library
+from bot.screen import Incoming, Reply, Screen
+from bot.speaker import Speaker
+from dialogs.effects import Effect
+from dialogs.session import Session
+
+_PARIS = ZoneInfo("Europe/Paris")
+
+
+class Outcome(Enum):
+    """What became of a message that answers nothing: it is sent once, never again on its own."""
+
+    SENT = "sent"
+    GONE = "gone"
+    """The person blocked the bot or left Telegram: never to be written to again."""
+    REFUSED = "refused"
+    """Not sent: Telegram refused it, or the service was stopping."""
+    UNCERTAIN = "uncertain"
+    """Cut between call and answer: it may have arrived."""
+
+
+class Push(Protocol):
+    """Sends a screen to someone who is not waiting for it, in turn with what is being answered to that person."""
+
+    async def __call__(self, address: bytes, screen: Screen, *, silent: bool = False) -> Outcome:
+        """Return what became of it.
+
+        Args:
+            address: ``Incoming.address`` as the channel gave it once.
+            screen: one message.
+            silent: without a sound.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn as a feature sees it. ``now`` has a time zone; ``guarded``: nothing of it may be written down."""
+
+    incoming: Incoming
+    session: Session
+    library: Library
+    now: datetime
+    guarded: bool
+
+    @property
+    def local(self) -> datetime:
+        """Return the moment it is in Paris."""
+        return self.now.astimezone(_PARIS)
+
+    def speaker(self) -> Speaker:
+        """Return what says sentences in the person's language."""
+        return self.library.speaker(self.session.language, self.local.date(), self.local)
+
+    def reply(self, *screens: Screen, private: bool = False) -> Reply:
+        """Return screens as a reply in the person's language."""
+        language = self.speaker().language
+        return Reply(screens, language.id, language.direction, private=private)
+
+
+class Feature:
+    """Does nothing: what a feature has no use for is left as it is here."""
+
+    async def answer(self, turn: Turn) -> Reply | None:
+        """Return the answer to what is this feature's own; None leaves it to the conversation.
+
+        The session stays as it is, and the update is closed afterwards. Only the first feature that answers is heard.
+        """
+        return None
+
+    async def after(self, turn: Turn, effects: Sequence[Effect], reply: Reply) -> Reply:
+        """Return the reply of an ordinary turn, with what this feature adds to it.
+
+        Not asked about private turns (danger, guarded subjects) nor about erasures. ``turn.session`` is the new one.
+        """
+        return reply
+
+    def keeps_nothing(self, incoming: Incoming) -> bool:
+        """Tell whether a message to this feature may not be written down before it is answered."""
+        return False
+
+    def forget(self, person: str) -> None:
+        """Drop what is remembered in memory of someone who erases everything; the store drops the rest."""
+
+    async def run(self, push: Push, stop: asyncio.Event) -> None:
+        """Work on its own until ``stop`` is set, where messages can be sent."""
+        await stop.wait()

@@ -1,0 +1,25 @@
+"""Which features the running service has, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.content import Library
+from bot.feature import Feature
+from bot.settings import Settings
+from bot.store.sqlite import SqliteStore
+
+
+def make_features(
+    settings: Settings, store: SqliteStore, library: Callable[[], Library], now: Callable[[], datetime]
+) -> tuple[Feature, ...]:
+    """Return the features of these settings.
+
+    Args:
+        settings: say what there is (a group of workers...).
+        store: keeps what features keep.
+        library: the content being served.
+        now: the moment, with a time zone.
+    """
+    return ()
