@@ -9,7 +9,6 @@ from bot.crypto import Vault
 from bot.feature import Feature
 from bot.keys import KeyRing
 from bot.screen import Block, Screen
-from bot.store import MemoryStore
 from tests.bot.talk import Person
 
 WORD = Screen((Block("texte", "un mot de la fonction"),))

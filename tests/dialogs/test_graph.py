@@ -1,6 +1,7 @@
 """A tree drawn as Mermaid text, for those who review it."""
 
-from dialogs.graph import condition_text, mermaid
+from dialogs.graph import mermaid
+from dialogs.steps import condition_text
 from knowledge.condition import Condition
 from tests.dialogs.small_dialogs import Talks
 

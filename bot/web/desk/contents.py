@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bot.sheet.map import shaded_svg
+from bot.web.desk.tree_svg import NAMES, RETURN, tree_svg
 from dialogs.coverage import BANDS, Band, Cell, Offer
-from dialogs.graph import condition_text, mermaid
-from dialogs.model import Dialogs, Node, Tree
+from dialogs.graph import mermaid
+from dialogs.model import Dialogs, Tree
+from dialogs.steps import Arrow, Step, arrows, steps
 from knowledge.content import Knowledge
 from knowledge.geography import PARIS
 
@@ -35,12 +37,13 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True)
 class TreeLine:
-    """One tree: its steps in words, and the same as Mermaid text."""
+    """One tree: its steps in words, drawn as SVG, and as Mermaid text."""
 
     id: str
     title: str
     most: int
     steps: tuple[str, ...]
+    drawing: str
     mermaid: str
 
 
@@ -65,27 +68,22 @@ def tree_lines(dialogs: Dialogs) -> tuple[TreeLine, ...]:
 
 
 def _tree(tree: Tree, dialogs: Dialogs) -> TreeLine:
-    named = ((f"« {node.id} » : " if node.id else "", _step(node, tree, dialogs)) for node in tree.nodes)
-    steps = tuple(f"{name}{step}" for name, step in named)
-    return TreeLine(tree.id, tree.title, tree.questions_max, steps, mermaid(tree, dialogs))
+    found, ways = steps(tree, dialogs), tuple(arrows(tree))
+    drawn = tree_svg(f"Dessin de l'arbre « {tree.title} »", found, ways)
+    said = tuple(_said(at, found, ways) for at in range(len(found)))
+    return TreeLine(tree.id, tree.title, tree.questions_max, said, drawn, mermaid(tree, dialogs))
 
 
-def _step(node: Node, tree: Tree, dialogs: Dialogs) -> str:
-    if node.say:
-        return f"Dire : {node.say}"
-    if node.ask:
-        return f"Demander : {dialogs.questions[node.ask].text}"
-    if node.pick:
-        groups = (", ".join(dialogs.questions[name].name for name in group.questions) for group in node.pick.groups)
-        return f"Choisir parmi : {' ; puis '.join(groups)}"
-    if node.test:
-        then, otherwise = node.then or "la suite", node.otherwise or "la suite"
-        return f"Si {condition_text(node.test)} : aller à « {then} », sinon à « {otherwise} »"
-    if node.call:
-        return f"Appeler le sous-arbre « {node.call} »"
-    if node.offer:
-        return f"Proposer les fiches de : {', '.join(node.offer.topics or tree.topics)}"
-    return f"Passer la main : {node.human}" if node.human else f"Finir : {node.end}"
+def _said(at: int, found: tuple[Step, ...], ways: tuple[Arrow, ...]) -> str:
+    """Return a step in words, with where it leads when that is not simply the next one."""
+    step = found[at]
+    text = " ; puis ".join(step.groups) or step.text
+    leads = [f"{way.answer} : {_place(way.end, len(found))}" for way in ways if way.start == at and way.answer]
+    return f"{NAMES[step.kind]} : {text}" + (f" ({', '.join(leads)})" if leads else "")
+
+
+def _place(at: int, count: int) -> str:
+    return f"étape {at + 1}" if at < count else RETURN.text
 
 
 def coverage_table(cells: dict[Cell, Offer]) -> tuple[tuple[str, tuple[tuple[Band, int], ...]], ...]:

@@ -107,7 +107,7 @@ async def test_editors_pages_without_a_code_are_for_this_machine_only(open_desk,
 
 
 async def test_editors_see_what_to_look_at_first(open_desk, everything):
-    """Every card is there, those to look at again first; every tree; a line for each arrondissement."""
+    """Every card is there, those to look at again first; every tree, drawn; a line for each arrondissement."""
     cards = read((await open_desk.get("/contenu")).text)
     trees = read((await open_desk.get("/contenu/arbres")).text)
     places = read((await open_desk.get("/contenu/carte")).text)
@@ -115,7 +115,7 @@ async def test_editors_see_what_to_look_at_first(open_desk, everything):
 
     assert days == sorted(days)
     assert len(days) == len(everything.content.knowledge.cards)
-    assert len(trees.all("section")) == len(everything.content.dialogs.trees)
+    assert len(trees.all("section")) == len(trees.all("svg")) == len(everything.content.dialogs.trees)
     assert len(places.all("tbody")[0].all("tr")) == 20
 
 
