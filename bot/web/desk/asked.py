@@ -92,7 +92,7 @@ def asked_from(fields: Mapping[str, str]) -> Asked:
         answers={name[2:]: value for name, value in word.items() if name.startswith("q-") and value},
         children=_children(word),
         all_children="tous_enfants" in word,
-        compare=word.get("comparer", ""),
+        compare=word.get("comparer") or word.get("comparee", ""),
         sheet_language=word.get("langue_fiche", ""),
         way_on="suite_telephone" in word,
         partial=word.get("partie") == "1",
@@ -107,7 +107,8 @@ def _gestures(asked: Asked, word: Mapping[str, str]) -> Asked:
     kept = tuple(dict.fromkeys(name for name in basket if name != word.get("retirer")))[:MOST_IN_BASKET]
     children = (*asked.children, {}) if "un_enfant" in word else asked.children
     opened = "" if "fermer" in word else asked.opened
-    return replace(asked, basket=kept, children=children[:MOST_CHILDREN], opened=opened)
+    compare = "" if "fermer_comparaison" in word else asked.compare
+    return replace(asked, basket=kept, children=children[:MOST_CHILDREN], opened=opened, compare=compare)
 
 
 def _children(word: Mapping[str, str]) -> tuple[Mapping[str, str], ...]:

@@ -36,8 +36,9 @@ class Other:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One question, the answer given to it, and what every other answer would change."""
+    """One question (its id and its words), the answer given to it, and what every other answer would change."""
 
+    id: str
     question: str
     answer: str
     others: tuple[Other, ...]
@@ -55,7 +56,7 @@ def comparison(asked: Asked, dialogs: Dialogs, matcher: Matcher, on: date) -> Co
         if choice is not chosen:
             then = _verdicts(_answering(asked, question, choice.id), dialogs, matcher, on)
             others.append(Other(choice.text, _changes(matcher, now, then)))
-    return Comparison(question.name, chosen.text, tuple(others))
+    return Comparison(question.id, question.name, chosen.text, tuple(others))
 
 
 def _answering(asked: Asked, question: Question, choice: str) -> Asked:

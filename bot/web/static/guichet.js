@@ -61,7 +61,7 @@
     if (more) byId("enfants").querySelector(".enfant:last-of-type input").focus();
     else if (button && button.name === "ouvrir") focusCard();
     else if (button && ["ajouter", "retirer"].includes(button.name)) byId("fiche").focus();
-    else if (button && button.name === "theme_bouton") byId("resultats").focus();
+    else if (button && ["theme_bouton", "fermer_comparaison"].includes(button.name)) byId("resultats").focus();
     else if (button && button.name === "comparer") byId("comparaison").scrollIntoView({ block: "nearest" });
   }
 

@@ -91,6 +91,18 @@ async def test_comparing_shows_what_one_answer_decides(clerk):
     assert any("Allocation de soutien familial" in each.text for each in told.all("li"))
 
 
+async def test_a_comparison_stays_until_it_is_closed(clerk):
+    """It follows the answers while the clerk goes on searching, then goes when the clerk says so."""
+    await clerk.send(**FAMILY, comparer="pension")
+    carried = clerk.part("comparaison").all("input", name="comparee")[0].attrs["value"]
+    await clerk.send(**FAMILY, q="asf", comparee=carried)
+    still = [each.text for each in clerk.part("comparaison").all("h3")]
+    await clerk.send(**FAMILY, q="asf", comparee=carried, fermer_comparaison="1")
+
+    assert still and still[0].startswith("Pension alimentaire")
+    assert clerk.part("comparaison").all("h3") == []
+
+
 async def test_the_basket_and_the_answers_stay_in_the_form(clerk):
     """A card is added, another looked at: the page carries all of it again."""
     await clerk.send(**FAMILY, ouverte="asf", ajouter="asf")
