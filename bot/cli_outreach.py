@@ -13,9 +13,9 @@ import typer
 from bot.content import load_library
 from bot.links import LinkError, normal, parse_link
 from bot.outreach.codes import grouped, telegram_address, web_address
-from bot.outreach.square import Kind, square
 from bot.outreach.wish import Wish, WishError, code_of
 from bot.settings import Settings, settings_or_exit
+from bot.square import Kind, square
 from knowledge.content import Knowledge
 
 commands = typer.Typer()

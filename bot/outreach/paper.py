@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, replace
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import typst
-
 from bot.outreach.poster import Poster
-from bot.outreach.square import square
+from bot.square import square_svg
+from bot.typeset import typeset
 
 Form = Literal["affiche", "carnet"]
 CARDS = 8
@@ -29,16 +26,11 @@ def paper(poster: Poster, form: Form) -> bytes:
     """
     data = {
         "forme": form,
-        "qr_svg": square(poster.address, "svg").decode(),
+        "qr_svg": square_svg(poster.address),
         "pages": [asdict(each) for each in pages(poster, form)],
         "cartes": CARDS,
     }
-    made = typst.compile(
-        _template(), sys_inputs={"affiche": json.dumps(data, ensure_ascii=False)}, pdf_standards="ua-1"
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("typst returned no bytes")
-    return made
+    return typeset(_TEMPLATE, "affiche", data)
 
 
 def pages(poster: Poster, form: Form) -> tuple[Poster, ...]:
@@ -47,8 +39,3 @@ def pages(poster: Poster, form: Form) -> tuple[Poster, ...]:
     if form == "affiche" or not others:
         return (poster,)
     return tuple(replace(poster, sayings=(first, other)) for other in others)
-
-
-@cache
-def _template() -> bytes:
-    return _TEMPLATE.read_bytes()

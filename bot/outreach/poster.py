@@ -16,6 +16,7 @@ from knowledge.model import Place
 
 if TYPE_CHECKING:
     from bot.content import Library
+from bot.discreet import is_hidden
 
 MOST_LANGUAGES = 4
 """On one poster: with more, no line is read from two metres away."""
@@ -86,11 +87,3 @@ def _card_subject(target: str, knowledge: Knowledge) -> Label:
     if card is None or isinstance(card, Place):
         return words.NEUTRAL
     return field_label(card, "resume", card.summary)
-
-
-def is_hidden(target: str, library: Library) -> bool:
-    """Tell whether a target belongs to a subject that is never written down: paper does not name it either."""
-    guarded = {topic for tree in library.content.dialogs.trees.values() if tree.guarded for topic in tree.topics}
-    card = library.content.knowledge.by_id.get(target)
-    topics = (target,) if card is None or isinstance(card, Place) else card.topics
-    return bool(guarded.intersection(topics)) or bool(getattr(card, "cases", ()))

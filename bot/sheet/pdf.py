@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import json
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-import segno
 import typst
 
 from bot.sheet.sheet import Sheet
+from bot.square import square_svg
+from bot.typeset import typeset
 
 _FONTS = {
     "ar": ("fonts-noto-core", frozenset({"Noto Sans Arabic", "Noto Naskh Arabic"})),
@@ -21,7 +21,7 @@ _FONTS = {
 }
 """For each language in other letters: the Debian package, and the fonts that feuille.typ asks for."""
 
-_TEMPLATE = Path(__file__).with_name("feuille.typ")
+TEMPLATE = Path(__file__).with_name("feuille.typ")
 
 
 def pdf(sheet: Sheet) -> bytes:
@@ -30,12 +30,12 @@ def pdf(sheet: Sheet) -> bytes:
     Raises:
         typst.TypstError: the template is broken; no text of a card can break it.
     """
-    data = {**asdict(sheet), "double": sheet.is_double, "qr_svg": qr_svg(sheet.way_on) if sheet.way_on else ""}
-    inputs = {"feuille": json.dumps(data, ensure_ascii=False)}
-    made = typst.compile(_template(), sys_inputs=inputs, pdf_standards="ua-1")
-    if not isinstance(made, bytes):
-        raise TypeError("typst returned no bytes")
-    return made
+    return typeset(TEMPLATE, "feuille", typst_data(sheet))
+
+
+def typst_data(sheet: Sheet) -> dict[str, Any]:
+    """Return what feuille.typ reads."""
+    return {**asdict(sheet), "double": sheet.is_double, "qr_svg": square_svg(sheet.way_on) if sheet.way_on else ""}
 
 
 def lacking_font(tag: str) -> str:
@@ -47,15 +47,3 @@ def lacking_font(tag: str) -> str:
 @cache
 def _families() -> frozenset[str]:
     return frozenset(typst.Fonts().families())
-
-
-@cache
-def _template() -> bytes:
-    return _TEMPLATE.read_bytes()
-
-
-def qr_svg(text: str) -> str:
-    """Return a QR code as SVG: dark on light, with its quiet zone, error correction M."""
-    out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind="svg", xmldecl=False, border=4, light="#ffffff", scale=4)
-    return out.getvalue().decode()

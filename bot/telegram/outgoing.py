@@ -12,8 +12,8 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
 from bot.outreach.codes import telegram_address
-from bot.outreach.square import square
 from bot.screen import Reply, Screen
+from bot.square import square
 from bot.telegram.calls import Lapsed, attempt, is_unchanged
 from bot.telegram.keyboard import keyboard
 from bot.telegram.limiter import URGENT

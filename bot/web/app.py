@@ -48,12 +48,13 @@ def create_app(
         library: returns the content of the moment.
         settings: ``url_publique`` in https makes cookies secure.
         clock: returns the moment, with a time zone.
+        more: addresses of other parts of the service (the webhook); they come first and get the same guard.
         metrics: what counts answers and is shown at /metriques; the application's own when None.
-        bot_name: returns the name of the Telegram bot without @, empty while it is not known.
-        more: addresses of other parts of the service (desk, webhook); they come first and get the same guard.
+        bot_name: returns the name of the Telegram bot without @, empty while it is not known and not set.
     """
     secure = (settings.url_publique or "").startswith("https://")
-    site = Site(conversation, library, clock, secure=secure, bot_name=bot_name)
+    named = lambda: settings.telegram_nom or bot_name()  # noqa: E731 - Telegram tells it once connected
+    site = Site(conversation, library, clock, secure=secure, bot_name=named)
     metrics = metrics or Metrics()
 
     async def sorry(request: Request) -> Response:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from contextlib import asynccontextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
 
 import typst
@@ -12,7 +11,7 @@ from bot.conversation import Conversation
 from bot.crypto import Vault
 from bot.keys import Key, KeyRing
 from bot.settings import Settings
-from bot.sheet.pdf import _template, qr_svg
+from bot.sheet.pdf import TEMPLATE, typst_data
 from bot.sheet.sheet import sheet
 from bot.store import MemoryStore
 from bot.web.app import create_app
@@ -119,7 +118,7 @@ def _sheet(library, language, path):
     dates = coming_dates(library, asked, shown, on)
     link = "https://passerelle.example.fr/l/1"
     made = sheet(shown, library.speaker("fr", on), library.speaker(language, on), link, dates=dates)
-    data = {**asdict(made), "double": made.is_double, "qr_svg": qr_svg(made.way_on)}
-    pages = typst.compile(_template(), sys_inputs={"feuille": json.dumps(data)}, format="png", ppi=72)
+    data = json.dumps(typst_data(made))
+    pages = typst.compile(TEMPLATE.read_bytes(), sys_inputs={"feuille": data}, format="png", ppi=72)
     path.write_bytes(pages[0] if isinstance(pages, list) else pages)
     return [path]

@@ -10,10 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from bot.deposit import leave
+from bot.discreet import is_hidden
 from bot.errors import StoreUnavailable
 from bot.links import Link, LinkError, encode_link
-from bot.sheet.pdf import lacking_font, pdf, qr_svg
+from bot.sheet.pdf import lacking_font, pdf
 from bot.sheet.sheet import Sheet, sheet
+from bot.square import square_svg
 from bot.web.desk.asked import Asked, read_asked
 from bot.web.desk.situation import situation
 from bot.web.site import Site
@@ -44,7 +46,7 @@ class TakeHome:
         made = await self._sheet(await read_asked(request))
         tongue = self._site.tongue(FRENCH.id, self._site.clock())
         return self._site.page(
-            "guichet/feuille.html", tongue, feuille=made, qr=qr_svg(made.way_on) if made.way_on else ""
+            "guichet/feuille.html", tongue, feuille=made, qr=square_svg(made.way_on) if made.way_on else ""
         )
 
     async def pdf(self, request: Request) -> Response:
@@ -74,10 +76,9 @@ class TakeHome:
         facts = situation(asked, library.content.dialogs, self._site.today()).facts
         if not (self._public and shown and facts):
             return ""
-        talk, card = self._site.talk, library.content.knowledge.by_id[shown[0].card]
-        guarded = {topic for tree in library.content.dialogs.trees.values() if tree.guarded for topic in tree.topics}
+        talk = self._site.talk
         # A subject that is never written down is not kept with the answers either.
-        kept = None if isinstance(card, Place) or guarded.intersection(card.topics) else card.id
+        kept = None if is_hidden(shown[0].card, library) else shown[0].card
         try:
             code = await leave(talk.store, talk.person, facts, kept, self._site.clock())
         except StoreUnavailable:
@@ -96,11 +97,9 @@ class TakeHome:
 
 def coming_dates(library: Library, asked: Asked, shown: tuple[ShowCard, ...], on: date) -> tuple[Coming, ...]:
     """Return the next dates of this family, those of the sheet's cards first; none beside a subject that is guarded."""
-    knowledge, dialogs = library.content.knowledge, library.content.dialogs
+    dialogs = library.content.dialogs
     cards = {each.card for each in shown}
-    entries = [entry for name in cards if not isinstance(entry := knowledge.by_id[name], Place)]
-    guarded = {topic for tree in dialogs.trees.values() if tree.guarded for topic in tree.topics}
-    if not asked.knows_something or any(guarded.intersection(entry.topics) for entry in entries):
+    if not asked.knows_something or any(is_hidden(name, library) for name in cards):
         return ()
     found = [each for each in dated(library.content.matcher(on), situation(asked, dialogs, on).facts) if each.opens]
     first = sorted(found, key=lambda each: not cards.intersection(each.milestone.cards))[:_DATES]

@@ -13,7 +13,7 @@ from bot.web.site import Site
 
 def share_routes(site: Site, access: Access, settings: Settings) -> list[BaseRoute]:
     """Return the addresses below /liens; a name of the bot in the settings comes before the one Telegram tells."""
-    share = Share(site, settings.url_publique, lambda: settings.telegram_nom or site.bot_name())
+    share = Share(site, settings.url_publique, site.bot_name)
     search, press = Pace(SEARCHES, site.clock).limited, Pace(SHEETS, site.clock).limited
     made = {
         "/liens": search(share.asked),

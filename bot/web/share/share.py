@@ -11,13 +11,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.discreet import is_hidden
 from bot.links import LANGUAGES
 from bot.outreach.codes import grouped, telegram_address, web_address
 from bot.outreach.paper import CARDS, Form, pages, paper
-from bot.outreach.poster import MOST_LANGUAGES, Poster, is_hidden, poster, subject_of
+from bot.outreach.poster import MOST_LANGUAGES, Poster, poster, subject_of
 from bot.outreach.preview import Preview, preview
-from bot.outreach.square import Kind, square
 from bot.outreach.wish import MOST_CHILDREN, WishError, code_of, quarters, refuse_sensitive
+from bot.square import Kind, square, square_svg
 from bot.web.desk.access import Handler
 from bot.web.desk.desk import POLICY
 from bot.web.numbers import short_numbers
@@ -98,7 +99,7 @@ class Share:
 
         async def answer(code: str, asked: ShareForm, request: Request) -> Response:
             made = self._poster(code, asked, request)
-            drawn = square(made.address, "svg").decode()
+            drawn = square_svg(made.address)
             shown = pages(made, form)
             return self._answer(f"liens/{form}.html", feuilles=shown, qr=drawn, cartes=CARDS)
 
@@ -144,7 +145,7 @@ class Share:
             grouped(code),
             address,
             telegram_address(bot, code) if bot else "",
-            square(address, "svg").decode(),
+            square_svg(address),
             tuple(_still(view(each, short)) for each in seen.replies),
             site.tongue(seen.replies[-1].language, now),
             seen,

@@ -12,6 +12,11 @@ _SCALE = {"svg": 4, "png": 16}
 """Units of one module: a PNG of about 600 pixels, sharp on paper at 5 cm."""
 
 
+def square_svg(text: str) -> str:
+    """Return the square of a text as SVG for a page or a sheet."""
+    return square(text, "svg").decode()
+
+
 def square(text: str, kind: Kind) -> bytes:
     """Return the square of a text, a few dozen characters long."""
     out = io.BytesIO()
