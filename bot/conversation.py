@@ -160,7 +160,7 @@ class Conversation:
         before: tuple[Effect, ...] = (Emergency(alarm),) if alarm else ()
         if aside := await self._aside(Turn(incoming, session, self._library(), now, guarded), before):
             return aside
-        event = await self._heard(incoming, session, now)
+        event = await self._heard(incoming, session, now, worried=alarm is not None)
         if guarded and _leaves(event, content.dialogs.trees):
             kept = replace(saved, stack=(), pending=None, changing=None, offer=None)
             session, guarded = replace(kept, language=session.language), False
@@ -185,11 +185,11 @@ class Conversation:
             return reply
         return None
 
-    async def _heard(self, incoming: Incoming, session: Session, now: datetime) -> Event:
+    async def _heard(self, incoming: Incoming, session: Session, now: datetime, *, worried: bool) -> Event:
         code = incoming.text if incoming.start is None else incoming.start
         if code and incoming.payload is None and is_deposit(code):
             return await opened(self.store, code, now)
-        return heard(self._library(), incoming, session, _day(now))
+        return heard(self._library(), incoming, session, _day(now), worried=worried)
 
     async def _finish(
         self, incoming: Incoming, new: Session, effects: tuple[Effect, ...], now: datetime, pack: Pack | None

@@ -30,8 +30,12 @@ _MEDIA = {
 """What to say of each kind of message that is no text; of the others, that only text is read."""
 
 
-def heard(library: Library, incoming: Incoming, session: Session, on: date) -> Event:
-    """Return what a message means for a conversation; danger was looked for before."""
+def heard(library: Library, incoming: Incoming, session: Session, on: date, *, worried: bool = False) -> Event:
+    """Return what a message means for a conversation; danger was looked for before.
+
+    ``worried``: it may speak of danger. What is not clearly said in it is then not guessed at: cards that its
+    words happen to name would be answers to something else.
+    """
     if incoming.start is not None:
         return _opening(library, incoming.start, on)
     if incoming.payload is not None:
@@ -44,6 +48,8 @@ def heard(library: Library, incoming: Incoming, session: Session, on: date) -> E
         return Started(bad_link=True)
     lexicon = library.lexicon(session.language)
     event = understand_safe(incoming.text, library.content.dialogs, session, lexicon, on)
+    if event == Asked() and worried:
+        return Did("continuer")
     if event == Asked() and session.pending is None:
         return Asked(cards=_found(library, incoming.text, session))
     return event

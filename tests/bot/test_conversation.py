@@ -259,3 +259,13 @@ async def test_who_chooses_a_language_is_told_how_it_was_translated(person):
 
     assert told
     assert "machine" not in person.text
+
+
+async def test_nothing_is_guessed_out_of_words_that_may_mean_danger(library):
+    """After the gentle line, no card that the words happen to name; what is clearly said is still read."""
+    vague, clear = Person(library), Person(library)
+    await vague.types("je regarde les rails et je me dis que tout serait fini")
+    await clear.types("jen peu plus 2 cet vie, je cherche une creche 19e pour mon fils de 2 ans")
+
+    assert "3114" in vague.text and not vague.reply.cards
+    assert "3114" in clear.text and "J'ai noté" in clear.text
