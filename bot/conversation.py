@@ -23,7 +23,7 @@ from bot.deposit import is_deposit, opened
 from bot.drawing import draw, how_it_was_translated, vital_numbers
 from bot.errors import AlreadyProcessed, StoreUnavailable
 from bot.feature import Feature, Turn
-from bot.for_workers import link_screen
+from bot.for_workers import WorkersLink
 from bot.guarded import Guarded
 from bot.hearing import about, first_language, heard, offered_language, subjects
 from bot.language_offer import with_language_offer
@@ -52,7 +52,8 @@ class Conversation:
         self, library: Callable[[], Library], store: Store, vault: Vault, features: Sequence[Feature] = ()
     ) -> None:
         """``features``: asked in this order, before the questions."""
-        self._library, self.store, self._vault, self._features = library, store, vault, features
+        self._library, self.store, self._vault = library, store, vault
+        self._features: Sequence[Feature] = (WorkersLink(), *features)
         self._guarded = Guarded()
         self._registers = Registers()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -154,8 +155,6 @@ class Conversation:
         content = self._library().content
         if incoming.payload == payload.URGENT:
             return await self._numbers(incoming, session, now)
-        if incoming.payload == payload.LINK:
-            return await self._link(incoming, session, now)
         guarded = is_guarded(content, session)
         before: tuple[Effect, ...] = (Emergency(alarm),) if alarm else ()
         if aside := await self._aside(Turn(incoming, session, self._library(), now, guarded), before):
@@ -251,15 +250,6 @@ class Conversation:
         reply = self._draw(effects, session.language, now, private=True)
         await self._acknowledge(incoming, session.language, now)
         return reply
-
-    async def _link(self, incoming: Incoming, session: Session, now: datetime) -> Reply:
-        """Give a worker the code of the subject under way; the session stays as it is."""
-        library = self._library()
-        speaker = library.speaker(session.language, _day(now))
-        screen = link_screen(speaker, library.content, session)
-        await self._acknowledge(incoming, session.language, now)
-        private = is_guarded(library.content, session)
-        return Reply((screen,), speaker.language.id, speaker.language.direction, private=private)
 
     def _draw(self, effects: Sequence[Effect], language: str, now: datetime, *, private: bool) -> Reply:
         return draw(self._library(), effects, language, now.astimezone(PARIS), private=private)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot import wording
+from bot import payload, wording
 from bot.buttons import Buttons
+from bot.feature import Feature, Turn
 from bot.links import Link, encode_link
 from bot.outreach import words
 from bot.outreach.codes import grouped
-from bot.screen import Block, Screen
+from bot.screen import Block, Reply, Screen
 from bot.speaker import Speaker
 from dialogs.content import Content
 from dialogs.describe import group_label, name_label
@@ -29,7 +30,18 @@ def to_ask(speaker: Speaker, dialogs: Dialogs, missing: Iterable[str]) -> str:
     return " · ".join(dict.fromkeys(speaker.say(name_label(question)) for question in asked if question))
 
 
-def link_screen(speaker: Speaker, content: Content, session: Session) -> Screen:
+class WorkersLink(Feature):
+    """Answers ``/lien``: the session stays as it is."""
+
+    async def answer(self, turn: Turn) -> Reply | None:
+        """See ``Feature.answer``."""
+        if turn.incoming.payload != payload.LINK:
+            return None
+        screen = _link_screen(turn.speaker(), turn.library.content, turn.session)
+        return turn.reply(screen, private=turn.guarded)
+
+
+def _link_screen(speaker: Speaker, content: Content, session: Session) -> Screen:
     """Return the code of the subject under way, for a worker; anybody else is asked whether they are one."""
     buttons = Buttons(speaker)
     entry = entry_of(content.dialogs, session.plain)
