@@ -163,21 +163,21 @@ async def test_a_backup_sealed_with_older_keys_is_restored(folder, tmp_path):
 
 
 async def refused(folder, file, error, words):
-    """Check that a file is refused in words, and that the data folder is as it was."""
+    """Return whether a file is refused in these words and the data folder is as it was."""
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(error, match=words):
         restore(folder, None, file, NOW, sessions=True)
     lock = "passerelle.verrou"
     after = {path.name: path.read_bytes() for path in folder.iterdir()}
-
-    assert {k: v for k, v in after.items() if k != lock} == {k: v for k, v in before.items() if k != lock}
+    return {k: v for k, v in after.items() if k != lock} == {k: v for k, v in before.items() if k != lock}
 
 
 @pytest.mark.parametrize("content", [b"", b"pas une base", b"SQLite format 3\x00" + b"x" * 5000])
 async def test_a_file_that_is_not_a_database_is_refused(folder, tmp_path, content):
     """Nothing is touched for it."""
     (tmp_path / "x.db").write_bytes(content)
-    await refused(folder, tmp_path / "x.db", BackupError, "n'est pas une sauvegarde de Passerelle")
+
+    assert await refused(folder, tmp_path / "x.db", BackupError, "n'est pas une sauvegarde de Passerelle")
 
 
 async def test_a_database_of_another_program_is_refused(folder, tmp_path):
@@ -185,7 +185,8 @@ async def test_a_database_of_another_program_is_refused(folder, tmp_path):
     other = sqlite3.connect(tmp_path / "x.db")
     other.executescript("CREATE TABLE sessions (person TEXT, body BLOB); CREATE TABLE notes (name TEXT, value TEXT);")
     other.close()
-    await refused(folder, tmp_path / "x.db", BackupError, "n'est pas une sauvegarde de Passerelle")
+
+    assert await refused(folder, tmp_path / "x.db", BackupError, "n'est pas une sauvegarde de Passerelle")
 
 
 @pytest.mark.parametrize("damage", [lambda b: b[: len(b) // 2], lambda b: b[:-8192] + b"\xff" * 4096 + b[-4096:]])
@@ -193,7 +194,8 @@ async def test_a_damaged_backup_is_refused(folder, tmp_path, damage):
     """A copy cut short by a full disk, or with a bad block, is not put in the place of a good base."""
     backup(folder, tmp_path / "copie.db")
     (tmp_path / "copie.db").write_bytes(damage((tmp_path / "copie.db").read_bytes()))
-    await refused(folder, tmp_path / "copie.db", BackupError, "abîmée")
+
+    assert await refused(folder, tmp_path / "copie.db", BackupError, "abîmée")
 
 
 async def test_a_backup_of_a_later_version_is_refused(folder, tmp_path):
@@ -205,7 +207,10 @@ async def test_a_backup_of_a_later_version_is_refused(folder, tmp_path):
     )
     copy.commit()
     copy.close()
-    await refused(folder, tmp_path / "copie.db", StoreUnavailable, r"version plus récente de Passerelle \(v99_later\)")
+
+    assert await refused(
+        folder, tmp_path / "copie.db", StoreUnavailable, r"version plus récente de Passerelle \(v99_later\)"
+    )
 
 
 async def test_a_backup_sealed_with_an_absent_key_is_refused(folder, tmp_path):
@@ -214,7 +219,8 @@ async def test_a_backup_sealed_with_an_absent_key_is_refused(folder, tmp_path):
     other = tmp_path / "autre"
     await (await open_store(other)).close()
     key = existing_keys(folder, None).newest.id.hex()
-    await refused(other, tmp_path / "copie.db", KeyringError, rf"une autre clé \(clé {key}\)")
+
+    assert await refused(other, tmp_path / "copie.db", KeyringError, rf"une autre clé \(clé {key}\)")
 
 
 async def test_on_a_new_machine_the_key_has_to_come_first(folder, tmp_path):

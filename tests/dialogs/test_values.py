@@ -170,5 +170,7 @@ def test_a_number_is_read_alone(text, number):
     st.text(max_size=120),
 )
 def test_no_text_makes_a_question_fail(parser, text):
-    """Whatever is typed to a question, a value or nothing comes back, never an error."""
-    value_of(parser, text, TODAY, "EUR/mois")
+    """Whatever is typed to a question, a value or nothing comes back, the same each time, never an error."""
+    first, again = (value_of(parser, text, TODAY, "EUR/mois") for _ in range(2))
+
+    assert first == again

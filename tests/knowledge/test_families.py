@@ -91,7 +91,7 @@ def word_of(verdict: Verdict) -> str:
     return next(word for word, each in WORDS.items() if each is verdict)
 
 
-def told_apart(wrong: list[str]) -> None:
+def assert_none(wrong: list[str]) -> None:
     """Fail with the lines of the cards that answer something else, and nothing of the machinery."""
     if wrong:
         pytest.fail("\n".join(wrong), pytrace=False)
@@ -105,7 +105,7 @@ def test_a_family_gets_the_verdicts_the_law_gives_it(path: Path, knowledge: Know
     """Every verdict worked out by hand is the one the cards give."""
     desk = Desk(family_of(path), knowledge)
 
-    told_apart(desk.differences())
+    assert_none(desk.differences())
 
 
 @each_family
@@ -113,7 +113,7 @@ def test_a_family_is_never_told_yes_for_what_goes_to_someone_else(path: Path, kn
     """Where the law gives the money to another household, the card promises nothing."""
     desk = Desk(family_of(path), knowledge)
 
-    told_apart(desk.ruled(desk.family.never_yes, OUI))
+    assert_none(desk.ruled(desk.family.never_yes, OUI))
 
 
 @each_family
@@ -121,7 +121,7 @@ def test_a_family_is_never_told_no_where_no_would_cost_it(path: Path, knowledge:
     """Where the law leaves a way in, the card is not ruled out."""
     desk = Desk(family_of(path), knowledge)
 
-    told_apart(desk.ruled(desk.family.never_no, NON))
+    assert_none(desk.ruled(desk.family.never_no, NON))
 
 
 @each_family

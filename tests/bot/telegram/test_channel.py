@@ -174,7 +174,9 @@ async def test_a_question_deleted_meanwhile_is_sent_again(api, running, conversa
         await parent.sees(1)
         question = parent.chat.bubbles.pop(parent.bubbles[0].id)
         parent.presses_payload("c|q1|Oui", question)
-        await parent.sees_text("Q2")
+        again = await parent.sees_text("Q2")
+
+    assert again.id != question.id
 
 
 async def test_every_press_is_answered(api, running, conversation):

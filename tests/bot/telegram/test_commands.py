@@ -87,7 +87,9 @@ async def test_danger_under_a_photo_is_heard(api, running):
     parent = api.person()
     async with running():
         parent.sends({"photo": [FILE], "caption": "mon mari me frappe"})
-        await parent.sees_text("3919")
+        card = await parent.sees_text("3919")
+
+    assert card is parent.bubbles[0]
 
 
 async def test_my_answers_shows_what_is_known_and_changes_it(api, running):
@@ -130,6 +132,8 @@ async def test_the_language_can_be_changed_at_any_moment(api, running):
         await parent.sees(1)
         parent.presses("English")
         await parent.sees_text("What would you like to talk about?")
+
+    assert parent.texts[-1].count("talk about") == 1
 
 
 async def test_leaving_fast_says_what_stays(api, running, store):

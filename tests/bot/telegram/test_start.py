@@ -94,6 +94,8 @@ async def test_stopping_while_telegram_is_out_of_reach(api, conversation):
 
     await asyncio.wait_for(running, 5)
 
+    assert running.done() and running.exception() is None
+
 
 async def test_only_what_is_used_is_asked_for(api, running):
     """Telegram is asked for three kinds of updates; edited messages and the rest never travel."""

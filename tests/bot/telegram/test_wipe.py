@@ -38,6 +38,8 @@ async def test_all_parts_of_a_long_answer_go(api, running, conversation):
         parent.writes("partir")
         await api.until(lambda: not parent.chat.bubbles)
 
+    assert parent.chat.bubbles == {}
+
 
 async def test_leaving_fast_may_say_nothing(api, running, conversation):
     """With nothing to say the chat stays empty."""
@@ -93,3 +95,5 @@ async def test_a_deletion_is_tried_again_after_a_cut(api, running, conversation)
         await parent.sees(1)
         parent.writes("partir")
         await api.until(lambda: not parent.chat.bubbles)
+
+    assert parent.chat.bubbles == {}
