@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,6 +27,7 @@ from i18n.catalog import load_catalogs
 from i18n.errors import CatalogError
 from i18n.lookup import Catalogs
 from knowledge.danger import DangerLexicon
+from knowledge.danger_kept import Shelf
 from knowledge.danger_load import load_danger
 from knowledge.imported import IMPORTED_FILE, ImportedPlaces
 from knowledge.load import load_knowledge
@@ -99,19 +100,19 @@ def load_library(root: Path = ROOT, cache: Path | None = None) -> Library:
     with _no_collection():
         if cache is None:
             return _load(root, read, None)
-        compiled = Compiled(cache / COMPILED_FILE)
-        try:
-            library = _load(root, compiled.read, cache)
-        except ContentError:
-            return _load(root, read, cache)  # what is kept has no lines: the files themselves say where
-        compiled.save()
+        with closing(Compiled(cache / COMPILED_FILE)) as compiled:
+            try:
+                library = _load(root, compiled.read, cache, compiled)
+            except ContentError:
+                return _load(root, read, cache)  # what is kept has no lines: the files themselves say where
+            compiled.save()
         return library
 
 
-def _load(root: Path, read_file: Read, cache: Path | None) -> Library:
+def _load(root: Path, read_file: Read, cache: Path | None, shelf: Shelf | None = None) -> Library:
     problems: list[Problem] = []
     knowledge = _try(lambda: load_knowledge(root / "knowledge", read_file), problems)
-    danger = _try(lambda: load_danger(root / "knowledge" / "urgences"), problems)
+    danger = _try(lambda: load_danger(root / "knowledge" / "urgences", shelf=shelf), problems)
     catalogs = _try(lambda: _catalogs(root / "i18n", cache), problems)
     dialogs = _try(lambda: load_dialogs(knowledge, root / "dialogs", read_file), problems) if knowledge else None
     if dialogs is None or danger is None or catalogs is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from knowledge.danger import DangerLexicon
 from knowledge.danger_cards import emergency_texts
 from knowledge.danger_hear import Meaning, Tongue
+from knowledge.danger_kept import Compiled, Shelf, as_json, from_json, key_of
 from knowledge.danger_match import compile_grammar
 from knowledge.danger_near import STEM
 from knowledge.danger_phrases import Groups, classes, negations, phrases, see_through, single_words, spellings
@@ -29,29 +30,60 @@ _ARABIC = ("ar", "ar-latn")
 _LOOSE, _LOOSE_SIGNS = 8, 14  # words that « ... » may cover; signs, where each sign is a word
 
 
-def load_danger(folder: Path, in_service: Collection[str] | None = None) -> DangerLexicon:
+def load_danger(folder: Path, in_service: Collection[str] | None = None, shelf: Shelf | None = None) -> DangerLexicon:
     """Return the compiled lexicon of ``folder`` (``knowledge/urgences``).
 
     Args:
         folder: holds one file per language of ``LANGUAGES``.
         in_service: ids of the helplines one may give; None skips that check.
+        shelf: where what was compiled is found again while its files have not changed; None compiles all.
 
     Raises:
         ContentError: all problems of all files, each with its line and what to do.
     """
     problems: list[Problem] = []
+    groups = (_TOGETHER, *((language,) for language in ALONE))
+    loaded = [_loaded(folder, group, in_service, shelf, problems) for group in groups]
+    if problems:
+        raise ContentError(problems)
+    found = [each for each in loaded if each]
+    texts = {language: said for _, texts in found for language, said in texts.items()}
+    return DangerLexicon(tuple(tongue for tongue, _ in found), texts)
+
+
+def _loaded(
+    folder: Path,
+    languages: tuple[str, ...],
+    in_service: Collection[str] | None,
+    shelf: Shelf | None,
+    problems: list[Problem],
+) -> Compiled | None:
+    """Return what the files of languages heard together say; from the shelf, unless some check has to be done."""
+    files = [folder / f"{language}.yaml" for language in languages]
+    key = key_of(files) if shelf and in_service is None else None
+    if shelf and key and (found := from_json(shelf.kept(key))):
+        return found
+    before = len(problems)
+    sources = _sources(files, problems)
+    if not sources:
+        return None
+    made = _tongue(sources), {source.language: emergency_texts(source, in_service) for source in sources}
+    # A file may change while it is read: what was made of it is then no longer that key's.
+    if shelf and key and len(problems) == before and key_of(files) == key:
+        shelf.keep(key, as_json(*made))
+    return made
+
+
+def _sources(files: Iterable[Path], problems: list[Problem]) -> list[Source]:
     sources: list[Source] = []
-    for language in LANGUAGES:
+    for path in files:
         try:
-            root = read(folder / f"{language}.yaml", f"knowledge/urgences/{language}.yaml")
+            root = read(path, f"knowledge/urgences/{path.name}")
         except ContentError as error:
             problems.extend(error.problems)
         else:
-            sources.append(_checked(Source(root, language, problems)))
-    lexicon = _compile(sources, in_service)
-    if problems:
-        raise ContentError(problems)
-    return lexicon
+            sources.append(_checked(Source(root, path.stem, problems)))
+    return sources
 
 
 def _checked(source: Source) -> Source:
@@ -60,15 +92,6 @@ def _checked(source: Source) -> Source:
     if source.root.get("langue") != source.language:
         source.problem(source.root, "langue", f"'langue' doit valoir '{source.language}', comme le fichier")
     return source
-
-
-def _compile(sources: list[Source], in_service: Collection[str] | None) -> DangerLexicon:
-    together = [source for source in sources if source.language in _TOGETHER]
-    alone = [[source] for source in sources if source.language in ALONE]
-    return DangerLexicon(
-        tongues=tuple(_tongue(group) for group in (together, *alone)),
-        texts={source.language: emergency_texts(source, in_service) for source in sources},
-    )
 
 
 def _tongue(sources: list[Source]) -> Tongue:

@@ -7,13 +7,13 @@ walk over the text finds them all. This module does not know what a phrase means
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain
 
 from knowledge.danger_near import NearWords, near_words
 from knowledge.danger_text import Words
+from knowledge.danger_tree import ANY_WORD, Tree, tree_of
 
-ANY_WORD, ANY_WORDS = "*", "..."
 _COST_MAX = 4
 LOOSE_MAX = 6  # words that « ... » may cover
 _GAP_MAX = 4  # see-through words in a row inside a phrase: « il ne m'a pas encore vraiment frappée »
@@ -35,16 +35,7 @@ class Match:
     negated: bool
 
 
-@dataclass(slots=True, eq=False)
-class Node:
-    """What may follow, and the phrases that end here; at a ``loose`` node, after « ... », any words pass."""
-
-    follow: dict[str, Node] = field(default_factory=dict)
-    ends: list[int] = field(default_factory=list)
-    loose: bool = False
-
-
-_State = tuple[Node, int, int, int, bool, int]  # node, start, size, cost, negated, gap
+_State = tuple[int, int, int, int, bool, int]  # step, start, size, cost, negated, gap
 _Edges = dict[str, list[tuple[int, int]]]  # word or class -> how many words it takes, what it costs
 
 
@@ -52,8 +43,8 @@ _Edges = dict[str, list[tuple[int, int]]]  # word or class -> how many words it 
 class Grammar:
     """Phrases, classes and see-through words, compiled; see :func:`compile_grammar`."""
 
-    root: Node
-    classes: Node
+    phrases: Tree
+    classes: Tree
     class_names: tuple[str, ...]
     see_through: Mapping[str, bool]  # word -> is it a negation?
     near: NearWords
@@ -82,28 +73,18 @@ def compile_grammar(
         by_sound: whether words that sound alike in French are guessed.
         loose_max: words that « ... » may cover; more where each sign is a word.
     """
-    root, class_root, names = Node(), Node(), tuple(classes)
-    vocabulary: set[str] = set(see_through)
-    for symbols, payload in phrases:
-        _plant(root, symbols, payload)
-        vocabulary.update(symbol for symbol in symbols if symbol[0] not in "<*.")
-    for position, name in enumerate(names):
-        for sequence in classes[name]:
-            _plant(class_root, sequence, position)
-            vocabulary.update(sequence)
-    longest = max((len(sequence) for found in classes.values() for sequence in found), default=1)
+    phrases, covered = list(phrases), {name: list(found) for name, found in classes.items()}
+    listed = [(sequence, number) for number, found in enumerate(covered.values()) for sequence in found]
+    vocabulary = {symbol for symbols, _ in phrases for symbol in symbols if symbol[0] not in "<*."}
+    vocabulary.update(see_through, *(sequence for sequence, _ in listed))
     near = near_words(vocabulary, usual, arabic, by_sound=by_sound)
-    return Grammar(root, class_root, names, see_through, near, longest, loose_max)
-
-
-def _plant(root: Node, symbols: Sequence[str], payload: int) -> None:
-    node = root
-    for symbol in symbols:
-        if (follower := node.follow.get(symbol)) is None:
-            follower = node.follow[symbol] = Node(loose=symbol == ANY_WORDS)
-        node = follower
-    if payload not in node.ends:
-        node.ends.append(payload)
+    # The words that slips are looked for among come first, so that all share one list of names.
+    others = vocabulary.union(covered, *(symbols for symbols, _ in phrases)).difference(near.vocabulary)
+    names = (*near.slips.words, *sorted(others))
+    longest = max((len(sequence) for sequence, _ in listed), default=1)
+    return Grammar(
+        tree_of(phrases, names), tree_of(listed, names), tuple(covered), see_through, near, longest, loose_max
+    )
 
 
 def find(grammar: Grammar, words: Words, *, guess: bool = True) -> list[Match]:
@@ -113,18 +94,19 @@ def find(grammar: Grammar, words: Words, *, guess: bool = True) -> list[Match]:
     found: list[Match] = []
     edges_at = _all_edges(grammar, tokens, guess=guess)
     said = set(chain.from_iterable({id(edges): edges for edges in edges_at}.values()))
-    alive: dict[Node, bool] = {}
+    alive: dict[int, bool] = {}
+    tree, loose = grammar.phrases, grammar.phrases.loose
     for position, token in enumerate(tokens):
-        here = _distinct(states[position], said, alive)[:_STATES_MAX] if states[position] else []
+        here = _distinct(tree, states[position], said, alive)[:_STATES_MAX] if states[position] else []
         states[position] = []
-        here.append((grammar.root, position, 0, 0, False, 0))
+        here.append((0, position, 0, 0, False, 0))
         edges = edges_at[position]
         negates = grammar.see_through.get(token)
         for state in here:
-            node, start, size, cost, negated, gap = state
-            _advance(state, position, edges, states, found)
-            if size and gap < (grammar.loose_max if node.loose else _GAP_MAX if negates is not None else 0):
-                states[position + 1].append((node, start, size, cost, negated or bool(negates), gap + 1))
+            step, start, size, cost, negated, gap = state
+            _advance(tree, state, position, edges, states, found)
+            if size and gap < (grammar.loose_max if loose[step] else _GAP_MAX if negates is not None else 0):
+                states[position + 1].append((step, start, size, cost, negated or bool(negates), gap + 1))
     return found
 
 
@@ -142,54 +124,53 @@ def _all_edges(grammar: Grammar, tokens: tuple[str, ...], *, guess: bool) -> lis
     return edges_at
 
 
-def _distinct(states: list[_State], said: Set[str], alive: dict[Node, bool]) -> list[_State]:
+def _distinct(tree: Tree, states: list[_State], said: Set[str], alive: dict[int, bool]) -> list[_State]:
     """Return ``states`` once each, without those that nothing ``said`` in the text can carry on.
 
     Of those that wait at the same « ... », the one that can wait longest is kept; ``alive`` remembers
-    which nodes can be carried on.
+    which steps can be carried on.
     """
     kept: dict[object, _State] = {}
     for state in states:
-        node, _, _, cost, negated, gap = state
-        if (goes_on := alive.get(node)) is None:
-            goes_on = alive[node] = not node.follow.keys().isdisjoint(said)
+        step, _, _, cost, negated, gap = state
+        if (goes_on := alive.get(step)) is None:
+            goes_on = alive[step] = tree.goes_on(step, said)
         if not goes_on:
             continue
-        key = (node, cost, negated) if node.loose else state
+        key = (step, cost, negated) if tree.loose[step] else state
         if (other := kept.get(key)) is None or gap < other[5]:
             kept[key] = state
     return list(kept.values())
 
 
-def _advance(state: _State, position: int, edges: _Edges, states: list[list[_State]], found: list[Match]) -> None:
-    """Follow every edge that the state's node knows, starting from whichever of the two is shorter."""
-    node, start, size, cost, negated, _ = state
-    follow = node.follow
-    shared = [symbol for symbol in follow if symbol in edges] if len(follow) < len(edges) else edges
-    for symbol in shared:
-        if (follower := follow.get(symbol)) is None:
-            continue
+def _advance(
+    tree: Tree, state: _State, position: int, edges: _Edges, states: list[list[_State]], found: list[Match]
+) -> None:
+    """Follow every edge that goes on from the state's step."""
+    step, start, size, cost, negated, _ = state
+    for symbol, after in tree.shared(step, edges):
         for length, extra in edges[symbol]:
             if (spent := cost + extra) <= _COST_MAX:
                 end, longer = position + length, size + length
-                states[end].append((follower, start, longer, spent, negated, 0))
-                if loose := follower.follow.get(ANY_WORDS):
-                    states[end].append((loose, start, longer, spent, negated, 0))
-                for payload in follower.ends:
+                if tree.leads[after]:
+                    states[end].append((after, start, longer, spent, negated, 0))
+                if tree.waits[after]:
+                    states[end].append((tree.first[after], start, longer, spent, negated, 0))
+                for payload in tree.ends(after):
                     found.append(Match(payload, start, end, longer, spent, negated))
 
 
 def _edges(grammar: Grammar, readings: Sequence[Sequence[tuple[str, int]]]) -> _Edges:
     """Return the words that the first of ``readings`` may be and the classes that begin there."""
     edges: _Edges = {word: [(1, cost)] for word, cost in readings[0]}
-    paths = [(grammar.classes, 0, 0)] if edges else []
+    classes, paths = grammar.classes, [(0, 0, 0)] if edges else []
     edges[ANY_WORD] = [(1, 0)]
     while paths:
-        node, length, cost = paths.pop()
-        for payload in node.ends:
+        step, length, cost = paths.pop()
+        for payload in classes.ends(step):
             edges.setdefault(grammar.class_names[payload], []).append((length, cost))
-        if length < len(readings) and node.follow:
+        if length < len(readings):
             for word, extra in readings[length]:
-                if follower := node.follow.get(word):
-                    paths.append((follower, length + 1, cost + extra))
+                if after := classes.follow(step, word):
+                    paths.append((after, length + 1, cost + extra))
     return edges

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
-from knowledge.danger_text import Words, deletions, skeleton, sound
+from knowledge.danger_slips import Slips, slips_of
+from knowledge.danger_text import Words, skeleton, sound
 
 SOUND_COST, TYPO_COST = 1, 2
 STEM = "~"  # « избива~ » stands for every word that begins so
@@ -26,7 +25,7 @@ class NearWords:
     vocabulary: frozenset[str]
     usual: frozenset[str]
     sounds: Mapping[str, tuple[str, ...]]
-    typos: Mapping[str, tuple[str, ...]]
+    slips: Slips
     skeletons: Mapping[str, tuple[str, ...]]
     stems: frozenset[str] = frozenset()
     stem_sizes: tuple[int, ...] = ()
@@ -105,14 +104,8 @@ class NearWords:
         yield from self._typos(token)
 
     def _typos(self, token: str) -> Iterator[tuple[str, int]]:
-        if len(token) < _TYPO_MIN:
-            return
-        seen: set[str] = set()
-        for shorter in deletions(token):
-            for word in self.typos.get(shorter, ()):
-                if word not in seen and OSA.distance(word, token, score_cutoff=1) <= 1:
-                    seen.add(word)
-                    yield word, TYPO_COST
+        if len(token) >= _TYPO_MIN:
+            yield from ((word, TYPO_COST) for word in self.slips.near(token))
 
 
 def near_words(
@@ -133,22 +126,36 @@ def near_words(
     for word in sorted(set(arabic)):
         if len(key := skeleton(word)) >= _SKELETON_MIN:
             skeletons[key] = (*skeletons.get(key, ()), word)
-    sounds: dict[str, tuple[str, ...]] = {}
-    typos: dict[str, tuple[str, ...]] = {}
     given = frozenset(vocabulary)
-    stems = frozenset(word[: -len(STEM)] for word in given if word.endswith(STEM))
-    known = frozenset(word for word in given if not word.endswith(STEM))
-    for word in sorted(known):
-        if by_sound and len(word) >= _SOUND_MIN and word.isascii() and len(key := sound(word)) >= 3:
+    known = sorted(word for word in given if not word.endswith(STEM))
+    sounds: dict[str, tuple[str, ...]] = {}
+    for word in known if by_sound else ():
+        if len(word) >= _SOUND_MIN and word.isascii() and len(key := sound(word)) >= 3:
             sounds[key] = (*sounds.get(key, ()), word)
-        if len(word) >= _TYPO_MIN:
-            for shorter in deletions(word):
-                typos[shorter] = (*typos.get(shorter, ()), word)
-    sizes = tuple(sorted({len(stem) for stem in stems}, reverse=True))
-    starts = frozenset(stem[:_STEM_START] if len(stem) >= _STEM_START else stem[:1] for stem in stems)
+    stems = [word[: -len(STEM)] for word in given if word.endswith(STEM)]
+    return assembled(slips_of(known, _TYPO_MIN), stems, usual, sounds, skeletons)
+
+
+def assembled(
+    slips: Slips,
+    stems: Collection[str],
+    usual: Iterable[str],
+    sounds: Mapping[str, tuple[str, ...]],
+    skeletons: Mapping[str, tuple[str, ...]],
+) -> NearWords:
+    """Return the near words of the words of ``slips``; see :func:`near_words`."""
+    known: Sequence[str] = slips.words
     # Other scripts borrow a few Latin words (« gps »), which are no sign of their language.
     borrowed = sum(word.isascii() for word in known) < len(known) / 2
-    initials = frozenset(
-        word[0] for word in (*known, *stems) if not word[0].isdigit() and not (borrowed and word[0].isascii())
+    initials = {word[0] for word in (*known, *stems) if not word[0].isdigit() and not (borrowed and word[0].isascii())}
+    return NearWords(
+        vocabulary=frozenset(known),
+        usual=frozenset(usual),
+        sounds=sounds,
+        slips=slips,
+        skeletons=skeletons,
+        stems=frozenset(stems),
+        stem_sizes=tuple(sorted({len(stem) for stem in stems}, reverse=True)),
+        stem_starts=frozenset(stem[:_STEM_START] for stem in stems),
+        initials=frozenset(initials),
     )
-    return NearWords(known, frozenset(usual), sounds, typos, skeletons, stems, sizes, starts, initials)

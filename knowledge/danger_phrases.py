@@ -10,10 +10,10 @@ from itertools import chain, permutations, product
 
 from knowledge.danger_brackets import expand
 from knowledge.danger_hear import CASES, Kind, Meaning
-from knowledge.danger_match import ANY_WORD, ANY_WORDS
 from knowledge.danger_near import STEM
 from knowledge.danger_source import Source
 from knowledge.danger_text import spelled, split, words
+from knowledge.danger_tree import ANY_WORD, ANY_WORDS
 from knowledge.reader import Block
 
 Spellings = Mapping[str, tuple[str, ...]]
@@ -104,13 +104,14 @@ def _noted(source: Source, block: Block, key: str, position: int, phrase: str) -
 def _sequences(source: Source, block: Block, key: str, spelt: Spellings, groups: Groups) -> Iterator[tuple[str, ...]]:
     """Yield the symbols of every phrase under ``key``."""
     known = {_class_name(source, name) for name in source.block(source.root, "classes")}
-    read: dict[str, set[tuple[str, ...]]] = {}
+    read: dict[str, list[tuple[str, ...]]] = {}
     for position, phrase, ordered in _in_any_order(source.texts(block, key)):
         with _noted(source, block, key, position, phrase):
             chunks = []
             for chunk in _chunks(ordered):
                 if chunk not in read:
-                    read[chunk] = _choices(chunk, source, spelt, known, groups)
+                    # In one order at every start: between equals, the first phrase wins.
+                    read[chunk] = sorted(_choices(chunk, source, spelt, known, groups))
                 chunks.append(read[chunk])
             for choice in product(*chunks):
                 if not (found := tuple(chain.from_iterable(choice))):

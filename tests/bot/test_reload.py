@@ -8,6 +8,7 @@ import signal
 import sys
 import threading
 from dataclasses import replace
+from hashlib import sha256
 from urllib.request import urlopen
 
 import pytest
@@ -263,10 +264,14 @@ def test_without_room_to_keep_what_was_read_the_content_serves(root, tmp_path):
 def test_what_was_kept_and_no_longer_fits_is_read_again(root, tmp_path):
     """After a change of the program, the files have the last word."""
     load_library(root, tmp_path)
-    lines = (tmp_path / COMPILED_FILE).read_text().splitlines()
-    kept = [line.replace('{"id": "asf",', '{"id": "asf", "rubrique_d_avant": "x",', 1) for line in lines]
-    assert kept != lines
-    (tmp_path / COMPILED_FILE).write_text("\n".join(kept))
+    header, *lines = (tmp_path / COMPILED_FILE).read_text().splitlines()
+    kept = [line.split(" ", 2) for line in lines]
+    values = [value.replace('{"id": "asf",', '{"id": "asf", "rubrique_d_avant": "x",', 1) for _, _, value in kept]
+    assert values != [value for _, _, value in kept]
+    lines = [
+        f"{key} {sha256(value.encode()).hexdigest()} {value}" for (key, _, _), value in zip(kept, values, strict=True)
+    ]
+    (tmp_path / COMPILED_FILE).write_text("\n".join([header, *lines, ""]))
 
     assert name_of(load_library(root, tmp_path)) == "Allocation de soutien familial"
 
