@@ -34,7 +34,8 @@ _BESIDE = f"{DATABASE}.avant-"
 _MAKING = f".{DATABASE}.restauration"
 _JOURNALS = ("-wal", "-shm", "-journal")
 # Answers, messages and codes of a person: what was sent may not be sent twice, what was erased may not come back.
-_NEVER = ("outbox", "pending")
+# Who ended their reminders after the backup must not be written to again.
+_NEVER = ("outbox", "pending", "reminders")
 _SESSIONS = ("sessions", "offers")
 
 

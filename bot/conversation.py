@@ -222,7 +222,11 @@ class Conversation:
 
     async def _wiped(self, incoming: Incoming, reply: Reply, wipe: Wipe, now: datetime) -> Reply:
         self._forget(incoming.person)
-        erased = await self.store.erase(incoming.person, now, update_id=incoming.update_id)
+        erased = await self.store.erase(incoming.person, now, update_id=incoming.update_id, fast=wipe.fast)
+        if erased.paused:
+            said = self._draw((wipe, Say(wording.REMINDERS_PAUSED)), reply.language, now, private=True)
+            blocks = [block for screen in said.screens for block in screen.blocks]
+            reply = replace(reply, screens=(replace(said.screens[0], blocks=tuple(blocks)),))
         kind: Literal["quitter", "effacer"] = "quitter" if wipe.fast else "effacer"
         return replace(reply, private=True, wiped=kind, forgotten=erased.messages)
 

@@ -162,6 +162,11 @@ WIPED = _label(
     "Je ne garde plus rien. Sur cet appareil, effacez aussi la conversation : "
     "les messages de plus de 48 heures restent.",
 )
+REMINDERS_PAUSED = _label(
+    "rappels_en_pause",
+    "Seuls vos rappels restent, chiffrés et en pause : je ne vous écrirai pas. "
+    "Pour les reprendre ou les effacer : /mes_rappels.",
+)
 _NO_PAPERS = "N'envoyez pas vos papiers ici : montrez-les seulement à la personne qui vous reçoit."
 MEDIA = {
     "voix": _label(

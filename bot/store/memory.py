@@ -149,8 +149,9 @@ class MemoryStore:
         *,
         update_id: int | None = None,
         outbox: Sequence[Outgoing] = (),
+        fast: bool = False,
     ) -> Erased:
-        """See ``Store.erase``."""
+        """See ``Store.erase``; there are no reminders in memory."""
         self._claim(update_id, person, now)
         for key in [key for key, one in self._pending.items() if one.person == person]:
             self._claim(key, person, now)

@@ -37,6 +37,18 @@ def v1_first_tables(db: Database) -> None:
         db.table(name).create_index(["person"])
 
 
+@MIGRATIONS()
+def v2_reminders(db: Database) -> None:
+    """Reminders: what is to be written to whom is sealed; in clear only a coarse day on which to look again."""
+    # ``day``: days since 1970-01-01; ``rev`` grows at every change, so that a job never writes over a person's wish.
+    db.execute(
+        "CREATE TABLE reminders (person TEXT NOT NULL PRIMARY KEY,"
+        " state TEXT NOT NULL CHECK (state IN ('actif', 'envoi', 'pause')), day INTEGER NOT NULL,"
+        " rev INTEGER NOT NULL, body BLOB NOT NULL) STRICT"
+    )
+    db.table("reminders").create_index(["state", "day"])
+
+
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
     """Bring the tables to the version of this code, all steps or none.
 

@@ -80,6 +80,8 @@ class Erased:
 
     messages: tuple[str, ...] = field(repr=False)
     outbox: tuple[int, ...] = ()
+    paused: bool = False
+    """Reminders are still there, and paused."""
 
 
 class Store(Protocol):
@@ -160,8 +162,9 @@ class Store(Protocol):
         *,
         update_id: int | None = None,
         outbox: Sequence[Outgoing] = (),
+        fast: bool = False,
     ) -> Erased:
-        """Forget someone in one transaction: session, undelivered messages, pending updates, offers.
+        """Forget someone in one transaction: session, undelivered messages, pending updates, offers, reminders.
 
         The pending updates count as processed, so that a turn under way cannot bring
         anything back. Message references stay until ``forget_messages``, for 48 h at most.
@@ -171,6 +174,7 @@ class Store(Protocol):
             now: the moment of the request.
             update_id: the update that asked for it, if any.
             outbox: the farewell, kept in the same transaction.
+            fast: « Quitter vite », by somebody whose phone may be read: reminders are paused, not deleted.
 
         Raises:
             AlreadyProcessed: this update was committed before; nothing is erased.

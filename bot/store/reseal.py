@@ -11,6 +11,7 @@ SEALED = {
     "messages": "message",
     "offers": "offer",
     "outbox": "outbox",
+    "reminders": "reminder",
 }
 """Table -> what its bodies were sealed as; a table with a ``body`` that is not here would be lost at a rotation."""
 

@@ -152,19 +152,20 @@ class SqliteStore:
         *,
         update_id: int | None = None,
         outbox: Sequence[Outgoing] = (),
+        fast: bool = False,
     ) -> Erased:
         """See ``Store.erase``; what was erased is then removed from the journal too."""
         farewell = self._sealing.outbox(person, outbox, now)
 
-        def work(connection: sqlite3.Connection) -> tuple[list[sql.Row], list[int]]:
+        def work(connection: sqlite3.Connection) -> tuple[list[sql.Row], list[int], bool]:
             sql.claim(connection, update_id, now)
-            sql.erase(connection, person, now)
-            return sql.messages(connection, person, seconds(now)), sql.queue(connection, farewell)
+            paused = sql.erase(connection, person, now, fast=fast)
+            return sql.messages(connection, person, seconds(now)), sql.queue(connection, farewell), paused
 
-        rows, ids = await self.database.write(work)
+        rows, ids, paused = await self.database.write(work)
         await self.database.shred()
         refs = dict.fromkeys(self._sealing.read_messages(rows).values())
-        return Erased(tuple(refs), tuple(ids))
+        return Erased(tuple(refs), tuple(ids), paused)
 
     async def purge(self, now: datetime) -> int:
         """See ``Store.purge``; what was forgotten is then removed from the journal too."""

@@ -21,6 +21,11 @@ _ERASE = (
     # A message on its way keeps its row, without its words, so that its reference can still be noted.
     "UPDATE outbox SET state = 'erased', body = x'' WHERE person = ?",
 )
+_FORGET = ("DELETE FROM reminders WHERE person = ?",)
+_LEAVE = (
+    # The phone may be in somebody else's hands: nothing is sent until the person asks for it again.
+    "UPDATE reminders SET state = 'pause', rev = rev + 1 WHERE person = ?",
+)
 _PURGE = (
     "DELETE FROM sessions WHERE expires_at <= ?",
     "DELETE FROM pending WHERE expires_at <= ?",
@@ -124,12 +129,16 @@ def take(connection: sqlite3.Connection, code: str, now: int) -> list[Row]:
     return [(person, body) for person, body, alive in rows if alive]
 
 
-def erase(connection: sqlite3.Connection, person: str, now: datetime) -> None:
-    """Delete all of a person but message references; its pending updates count as processed."""
+def erase(connection: sqlite3.Connection, person: str, now: datetime, *, fast: bool = False) -> bool:
+    """Delete all of a person but message references; its pending updates count as processed.
+
+    ``fast`` pauses reminders instead of deleting them; return whether there are some.
+    """
     query = "INSERT OR IGNORE INTO processed SELECT update_id, ? FROM pending WHERE person = ?"
     connection.execute(query, (until(now, PROCESSED_LIFE), person))
-    for statement in _ERASE:
+    for statement in (*_ERASE, *(_LEAVE if fast else _FORGET)):
         connection.execute(statement, (person,))
+    return connection.execute("SELECT 1 FROM reminders WHERE person = ?", (person,)).fetchone() is not None
 
 
 def purge(connection: sqlite3.Connection, now: int) -> int:
