@@ -35,7 +35,8 @@ _MAKING = f".{DATABASE}.restauration"
 _JOURNALS = ("-wal", "-shm", "-journal")
 # Answers, messages and codes of a person: what was sent may not be sent twice, what was erased may not come back.
 # Who ended their reminders after the backup must not be written to again.
-_NEVER = ("outbox", "pending", "reminders")
+# A relay may have ended after it too: only its topic comes back, to be deleted.
+_NEVER = ("outbox", "pending", "reminders", "relays", "relay_queue")
 _SESSIONS = ("sessions", "offers")
 
 

@@ -49,6 +49,32 @@ def v2_reminders(db: Database) -> None:
     db.table("reminders").create_index(["state", "day"])
 
 
+@MIGRATIONS()
+def v3_relay(db: Database) -> None:
+    """Relays between families and workers: who, what is to be delivered, and which topics are to be deleted.
+
+    In clear: keyed names of a family and of a topic, and when to look again. A message is known by its number, sealed.
+    """
+    # AUTOINCREMENT: what is left of a relay that ended must never reach the next one.
+    db.execute(
+        "CREATE TABLE relays (id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL UNIQUE,"
+        " due_at INTEGER NOT NULL, body BLOB NOT NULL, expires_at INTEGER NOT NULL) STRICT"
+    )
+    # ``person``: the family, whose erasure deletes the row, or the topic, for words that concern the team alone.
+    db.execute(
+        "CREATE TABLE relay_queue (id INTEGER PRIMARY KEY AUTOINCREMENT, relay INTEGER NOT NULL,"
+        " person TEXT NOT NULL, body BLOB NOT NULL, expires_at INTEGER NOT NULL) STRICT"
+    )
+    # ``due_at``: when the topic is to be deleted, 0 while its relay goes on.
+    db.execute(
+        "CREATE TABLE relay_topics (relay INTEGER PRIMARY KEY, person TEXT NOT NULL,"
+        " due_at INTEGER NOT NULL, body BLOB NOT NULL, expires_at INTEGER NOT NULL) STRICT"
+    )
+    db.table("relay_queue").create_index(["relay"])
+    db.table("relay_queue").create_index(["person"])
+    db.table("relay_topics").create_index(["person"])
+
+
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
     """Bring the tables to the version of this code, all steps or none.
 

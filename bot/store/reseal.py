@@ -12,6 +12,9 @@ SEALED = {
     "offers": "offer",
     "outbox": "outbox",
     "reminders": "reminder",
+    "relays": "relay",
+    "relay_queue": "relay-queue",
+    "relay_topics": "relay-topic",
 }
 """Table -> what its bodies were sealed as; a table with a ``body`` that is not here would be lost at a rotation."""
 

@@ -20,6 +20,9 @@ _ERASE = (
     "DELETE FROM outbox WHERE person = ? AND state = 'queued'",
     # A message on its way keeps its row, without its words, so that its reference can still be noted.
     "UPDATE outbox SET state = 'erased', body = x'' WHERE person = ?",
+    # A relay ends at once; its topic, which has no link to the person any more, is deleted soon after.
+    "DELETE FROM relays WHERE person = ?",
+    "DELETE FROM relay_queue WHERE person = ?",
 )
 _FORGET = ("DELETE FROM reminders WHERE person = ?",)
 _LEAVE = (
@@ -33,6 +36,10 @@ _PURGE = (
     "DELETE FROM messages WHERE expires_at <= ?",
     "DELETE FROM offers WHERE expires_at <= ?",
     "DELETE FROM outbox WHERE expires_at <= ?",
+    # The relay ends its own rows before; these are for those it could not, and for groups that are there no more.
+    "DELETE FROM relays WHERE expires_at <= ?",
+    "DELETE FROM relay_queue WHERE expires_at <= ?",
+    "DELETE FROM relay_topics WHERE expires_at <= ?",
 )
 
 
