@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from bot.content import Library
 from bot.screen import Incoming, Reply, Screen
 from bot.speaker import Speaker
+from bot.staff.model import Entry
 from dialogs.effects import Effect
 from dialogs.session import Session
 
@@ -73,7 +74,20 @@ class Turn:
 
 
 class Feature:
-    """Does nothing: what a feature has no use for is left as it is here."""
+    """Does nothing: what a feature has no use for is left as it is here.
+
+    What only staff may use is named in ``staff_menu``, ``staff_payloads`` and ``staff_commands``, so that a test can
+    try all of it as everybody else. For them it must be as if it did not exist: ``answer`` returns None.
+    """
+
+    staff_menu: Sequence[Entry] = ()
+    """Lines in the menu of the team."""
+    staff_payloads: Sequence[str] = ()
+    """One example of each form of payload that only staff may press, those of the menu aside."""
+    staff_commands: Sequence[str] = ()
+    """Texts that only staff may write (« /equipe »); they are no commands of Telegram's menu."""
+    family_payloads: Sequence[str] = ()
+    """One example of each form of payload that everybody may press."""
 
     async def answer(self, turn: Turn) -> Reply | None:
         """Return the answer to what is this feature's own; None leaves it to the conversation.

@@ -75,6 +75,27 @@ def v3_relay(db: Database) -> None:
     db.table("relay_topics").create_index(["person"])
 
 
+@MIGRATIONS()
+def v4_staff(db: Database) -> None:
+    """The team: who is in it, the invitations to it, and the log of what its members did."""
+    # ``body`` of a member: role, name in the team, and the address, since a message must reach them later.
+    db.execute(
+        "CREATE TABLE staff (person TEXT NOT NULL PRIMARY KEY, body BLOB NOT NULL, expires_at INTEGER NOT NULL) STRICT"
+    )
+    # ``person``: a name of the invitation's own, tied to nobody; ``until``: when it can be used no more. It is kept
+    # some time after, used or not, so that who comes late is told why.
+    db.execute(
+        "CREATE TABLE staff_invites (code TEXT NOT NULL PRIMARY KEY, person TEXT NOT NULL,"
+        " used INTEGER NOT NULL CHECK (used IN (0, 1)), until INTEGER NOT NULL, body BLOB NOT NULL,"
+        " expires_at INTEGER NOT NULL) STRICT"
+    )
+    # ``person``: the same name in all rows. The pseudonym of who did it is in the body.
+    db.execute(
+        "CREATE TABLE staff_log (id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL, body BLOB NOT NULL,"
+        " expires_at INTEGER NOT NULL) STRICT"
+    )
+
+
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
     """Bring the tables to the version of this code, all steps or none.
 

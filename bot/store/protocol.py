@@ -19,6 +19,8 @@ PENDING_LIFE = timedelta(hours=24)  # Telegram itself drops an undelivered updat
 PROCESSED_LIFE = timedelta(hours=48)
 MESSAGE_LIFE = timedelta(hours=48)  # a bot may delete a message for 48 hours
 OUTBOX_LIFE = timedelta(minutes=10)
+STAFF_LIFE = timedelta(days=365)  # then the coordination has to renew it: who left the job does not stay in the team
+STAFF_LOG_LIFE = timedelta(days=183)  # six months, the least the Cnil advises for logs (deliberation 2021-122)
 
 
 class Keep(Enum):
@@ -196,6 +198,8 @@ LIVES = {
     "processed": PROCESSED_LIFE,
     "messages": MESSAGE_LIFE,
     "outbox": OUTBOX_LIFE,
+    "staff": STAFF_LIFE,
+    "staff_log": STAFF_LOG_LIFE,
 }
 """How long each kind of thing lives at most. Offers have each their own life."""
 

@@ -15,6 +15,9 @@ SEALED = {
     "relays": "relay",
     "relay_queue": "relay-queue",
     "relay_topics": "relay-topic",
+    "staff": "staff",
+    "staff_invites": "staff-invite",
+    "staff_log": "staff-log",
 }
 """Table -> what its bodies were sealed as; a table with a ``body`` that is not here would be lost at a rotation."""
 

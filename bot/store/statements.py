@@ -40,6 +40,9 @@ _PURGE = (
     "DELETE FROM relays WHERE expires_at <= ?",
     "DELETE FROM relay_queue WHERE expires_at <= ?",
     "DELETE FROM relay_topics WHERE expires_at <= ?",
+    "DELETE FROM staff WHERE expires_at <= ?",
+    "DELETE FROM staff_invites WHERE expires_at <= ?",
+    "DELETE FROM staff_log WHERE expires_at <= ?",
 )
 
 
