@@ -92,14 +92,15 @@ def load_library(root: Path = ROOT, cache: Path | None = None) -> Library:
 
     Args:
         root: holds ``knowledge/``, ``dialogs/`` and ``i18n/``.
-        cache: a folder where what was read is kept for the next time; None keeps nothing.
+        cache: a folder where what was read is kept for the next time, to serve: the examples of the cards, which only
+            checks read, are left out. None keeps nothing and leaves nothing out.
 
     Raises:
         ContentError: with every problem of every file, each with its line.
     """
     with _no_collection():
         if cache is None:
-            return _load(root, read, None)
+            return _load(root, read)
         with closing(Compiled(cache / COMPILED_FILE)) as compiled:
             try:
                 library = _load(root, compiled.read, cache, compiled)
@@ -109,9 +110,10 @@ def load_library(root: Path = ROOT, cache: Path | None = None) -> Library:
         return library
 
 
-def _load(root: Path, read_file: Read, cache: Path | None, shelf: Shelf | None = None) -> Library:
+def _load(root: Path, read_file: Read, cache: Path | None = None, shelf: Shelf | None = None) -> Library:
     problems: list[Problem] = []
-    knowledge = _try(lambda: load_knowledge(root / "knowledge", read_file), problems)
+    serving = cache is not None
+    knowledge = _try(lambda: load_knowledge(root / "knowledge", read_file, examples=not serving), problems)
     danger = _try(lambda: load_danger(root / "knowledge" / "urgences", shelf=shelf), problems)
     catalogs = _try(lambda: _catalogs(root / "i18n", cache), problems)
     dialogs = _try(lambda: load_dialogs(knowledge, root / "dialogs", read_file), problems) if knowledge else None

@@ -17,7 +17,7 @@ from bot.content import ROOT, Library, load_library
 from knowledge.reader import ContentError
 
 CONTENT_FOLDERS = ("knowledge", "dialogs", "i18n")
-CONTENT_SUFFIXES = (".yaml", ".po")
+CONTENT_SUFFIXES = (".yaml", ".po", ".json")
 _CODE_FOLDERS = (*CONTENT_FOLDERS, "bot")
 _NAME = "contenu-bon-"
 _BEING_MADE = "contenu-en-cours"

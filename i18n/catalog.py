@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from babel import Locale, UnknownLocaleError
 
 from i18n.errors import CatalogError, Problem
 from i18n.language import FRENCH, Direction, Language
-from i18n.lookup import Catalogs, Row, Table, compile_table
+from i18n.lookup import Catalogs, Origin, Row, Table, compile_table
 from i18n.model import Catalog
 from i18n.plain import PlainWord
 from i18n.pofile import parse, render
@@ -25,7 +27,7 @@ from i18n.reading import Field, read_mapping, read_mappings
 _LANGUAGE_FILE = "langue.yaml"
 _MESSAGES_FILE = "messages.po"
 _WORDS_FILE = "mots-simples.yaml"
-_CACHE_VERSION = "1"  # part of the cache key: change it with Row
+_CACHE_VERSION = "2"  # part of the cache key: change it with Table
 
 
 def load_languages(folder: Path) -> tuple[Language, ...]:
@@ -65,16 +67,11 @@ def load_catalogs(folder: Path, cache: Path | None = None) -> Catalogs:
     hash of their .po, one file a language. Raises CatalogError with the
     problems of all languages: the caller then keeps the catalogs it has.
     """
-    tables: list[tuple[Language, Table]] = []
     problems: list[Problem] = []
-    for language in load_languages(folder):
-        try:
-            tables.append((language, _table(folder / language.id / _MESSAGES_FILE, language, cache)))
-        except CatalogError as error:
-            problems += error.problems
+    catalogs = Catalogs(_tables(folder, cache, problems))
     if problems:
         raise CatalogError(problems)
-    return Catalogs(tables)
+    return catalogs
 
 
 def save_catalog(catalog: Catalog) -> bool:
@@ -136,6 +133,15 @@ def _wrong(path: Path, field: Field, what: str, hint: str) -> CatalogError:
     return CatalogError([Problem(str(path), field.line, what, hint)])
 
 
+def _tables(folder: Path, cache: Path | None, problems: list[Problem]) -> Iterator[tuple[Language, Table]]:
+    """Yield one language at a time: all of them at once, not yet packed, would be memory that is not given back."""
+    for language in load_languages(folder):
+        try:
+            yield language, _table(folder / language.id / _MESSAGES_FILE, language, cache)
+        except CatalogError as error:
+            problems += error.problems
+
+
 def _table(path: Path, language: Language, cache: Path | None) -> Table:
     data = _bytes(path)
     if cache is None:
@@ -148,17 +154,22 @@ def _table(path: Path, language: Language, cache: Path | None) -> Table:
         cache.mkdir(parents=True, exist_ok=True)
         for old in cache.glob(f"langue.{language.id}.*.json"):
             old.unlink(missing_ok=True)
-        _replace(kept, json.dumps(table, ensure_ascii=False).encode())
+        value = asdict(table.origin), table.simple, table.rows
+        _replace(kept, json.dumps(value, ensure_ascii=False).encode())
     return table
 
 
 def _cached(path: Path) -> Table | None:
     try:
-        rows = json.loads(path.read_bytes())
-        return {
-            context: Row(text, plural, tuple(strings), *rest)
-            for context, (text, plural, strings, *rest) in rows.items()
-        }
+        origin, simple, rows = json.loads(path.read_bytes())
+        return Table(
+            Origin(**origin),
+            {context: (text, string) for context, (text, string) in simple.items()},
+            {
+                context: Row(text, plural, tuple(strings), *rest)
+                for context, (text, plural, strings, *rest) in rows.items()
+            },
+        )
     except (OSError, ValueError, TypeError, AttributeError):
         return None  # absent or damaged: compiled again from the .po
 

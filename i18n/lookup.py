@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from i18n.language import FRENCH, Language, plural_index
-from i18n.model import Catalog, Made
+from i18n.model import Catalog
 from i18n.placeholders import numbers, placeholders
 
 State = Literal["ok", "source", "fuzzy"]
@@ -35,13 +35,9 @@ class Row(NamedTuple):
     text: str
     plural: str
     strings: tuple[str, ...]
-    fuzzy: bool
-    previous: str
-    previous_plural: str
-    made: Made | None
-
-
-Table = dict[str, Row]
+    fuzzy: bool = False
+    previous: str = ""
+    previous_plural: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +64,50 @@ class Origin:
         return count / self.total if self.total else 0.0
 
 
+class Table(NamedTuple):
+    """The entries of one language by context: French and translation of the simple ones, rows of the others."""
+
+    origin: Origin
+    simple: dict[str, tuple[str, str]]
+    rows: dict[str, Row]
+
+
 def compile_table(catalog: Catalog) -> Table:
-    """Return the rows of a catalog by context, obsolete ones left out."""
-    table: Table = {}
+    """Return the entries of a catalog as looked up, obsolete ones left out."""
+    table = Table(_origin(catalog), {}, {})
     for context, entry in catalog.entries.items():
         message, before = entry.message, entry.previous
-        previous, previous_plural = (before.text, before.plural) if before else ("", "")
-        table[context] = Row(
-            message.text, message.plural, entry.strings, entry.fuzzy, previous, previous_plural, entry.made
-        )
+        if message.plural or entry.fuzzy or before or len(entry.strings) != 1:
+            previous = (before.text, before.plural) if before else ("", "")
+            table.rows[context] = Row(message.text, message.plural, entry.strings, entry.fuzzy, *previous)
+        else:
+            table.simple[context] = message.text, entry.strings[0]
     return table
 
 
 class Catalogs:
-    """All languages offered, ready to translate. Immutable; replace it whole to reload."""
+    """All languages offered, ready to translate. Immutable; replace it whole to reload.
+
+    Nearly all entries are simple, of the same French in each language: that is held once, beside one text a language.
+    """
 
     def __init__(self, tables: Iterable[tuple[Language, Table]]) -> None:
-        self._tables: dict[str, Mapping[str, Row]] = {}
         self._languages = {FRENCH.id: FRENCH}
+        self._french: dict[str, str] = {}
+        self._said: dict[str, dict[str, str]] = {}
+        self._rows: dict[str, dict[str, Row]] = {}
+        self._origins: dict[str, Origin] = {}
+        names: dict[str, str] = {}
         for language, table in tables:
-            self._languages[language.id] = language
-            self._tables[language.id] = table
-        self._origins = {lang: _origin(table) for lang, table in self._tables.items()}
+            said, rows = self._said.setdefault(language.id, {}), dict(table.rows)
+            for context, (text, string) in table.simple.items():
+                name = names.setdefault(context, context)
+                if (french := self._french.setdefault(name, text)) == text:
+                    said[name] = french if string == french else string
+                else:
+                    rows[name] = Row(text, "", (string,))
+            self._languages[language.id], self._rows[language.id] = language, rows
+            self._origins[language.id] = table.origin
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -117,7 +135,7 @@ class Catalogs:
     def _find(self, lang: str, context: str, source: tuple[str, str], french: str, form: int) -> Translated:
         if self.language(lang).register_of:
             return self._in_register(lang, context, source, french, form)
-        row = self._tables.get(lang, {}).get(context)
+        row = self._row(lang, context)
         text = row.strings[form] if row and form < len(row.strings) else ""
         if row is None or not text:
             return Translated(french, "ok" if lang == FRENCH.id else "source", FRENCH.id)
@@ -130,9 +148,16 @@ class Catalogs:
             return Translated(text, "fuzzy", lang)
         return Translated(french, "fuzzy", FRENCH.id)
 
+    def _row(self, lang: str, context: str) -> Row | None:
+        if lang not in self._rows:
+            return None
+        if (string := self._said[lang].get(context)) is not None:
+            return Row(self._french[context], "", (string,))
+        return self._rows[lang].get(context)
+
     def _in_register(self, lang: str, context: str, source: tuple[str, str], french: str, form: int) -> Translated:
         """Return the sentence of another way of speaking French; where it has none, French is right as it is."""
-        row = self._tables.get(lang, {}).get(context)
+        row = self._row(lang, context)
         if row is None or row.fuzzy or source != (row.text, row.plural) or form >= len(row.strings):
             return Translated(french, "ok", FRENCH.id)
         return Translated(row.strings[form] or french, "ok", lang)
@@ -143,8 +168,8 @@ def _says_no_more(text: str, french: str) -> bool:
     return placeholders(text) <= placeholders(french) and numbers(text) <= numbers(french)
 
 
-def _origin(table: Mapping[str, Row]) -> Origin:
+def _origin(catalog: Catalog) -> Origin:
     counts = {"machine": 0, "relu": 0, "valide": 0, "waiting": 0}
-    for row in table.values():
-        counts["waiting" if row.fuzzy or not any(row.strings) else row.made or "machine"] += 1
+    for entry in catalog.entries.values():
+        counts["waiting" if entry.fuzzy or not entry.is_translated else entry.made or "machine"] += 1
     return Origin(counts["machine"], counts["relu"], counts["valide"], counts["waiting"])

@@ -17,11 +17,20 @@ from pydantic import (
     WithJsonSchema,
 )
 
+_NOTHING_NOTED: set[str] = set()  # one for all: which keys were written is a set per model, a third of the memory
+
 
 class Model(BaseModel):
-    """Base of every content model: frozen, unknown keys refused, filled by its French keys."""
+    """Base of every content model: frozen, unknown keys refused, filled by its French keys.
+
+    Which of its fields were written rather than left at their default is not remembered.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Let go of the set of the fields that were written."""
+        object.__setattr__(self, "__pydantic_fields_set__", _NOTHING_NOTED)
 
 
 def _yes_no(value: Any) -> Any:

@@ -16,7 +16,7 @@ from pydantic import BaseModel, Field, ValidationError
 from knowledge.base import Model
 from knowledge.content import Knowledge
 from knowledge.milestone import Milestone
-from knowledge.model import Entry, Helpline, Place, Right, Service, Topic
+from knowledge.model import Card, Entry, Helpline, Place, Right, Service, Topic
 from knowledge.parameter import ParameterFile
 from knowledge.reader import Block, ContentError, Problem, Read, Where, line_of, read
 from knowledge.school_calendar import CALENDAR_FILE, SchoolCalendar
@@ -36,17 +36,18 @@ class TopicFile(Model):
     topics: tuple[Topic, ...] = Field(alias="themes")
 
 
-def load_knowledge(folder: Path = FOLDER, read_file: Read = read) -> Knowledge:
+def load_knowledge(folder: Path = FOLDER, read_file: Read = read, *, examples: bool = True) -> Knowledge:
     """Return the whole knowledge base.
 
     Args:
         folder: holds ``droits/``, ``faits.yaml`` and the rest.
         read_file: gives the mapping of one file; a cache may stand in for the reader.
+        examples: False leaves the families of the cards out, a fifth of them, which only checks read.
 
     Raises:
         ContentError: with every problem of every file that cannot be read.
     """
-    reading = Reading(folder, read_file)
+    reading = Reading(folder, read_file, examples=examples)
     knowledge = reading.knowledge()
     if reading.problems or knowledge is None:
         raise ContentError(reading.problems)
@@ -64,9 +65,10 @@ def fingerprint(folder: Path) -> str:
 class Reading:
     """One pass over a folder; ``problems`` grows, nothing is raised until the end."""
 
-    def __init__(self, folder: Path, read_file: Read = read) -> None:
+    def __init__(self, folder: Path, read_file: Read = read, *, examples: bool = True) -> None:
         self.folder = folder
         self._read = read_file
+        self._examples = examples
         self.problems: list[Problem] = []
 
     def knowledge(self) -> Knowledge | None:
@@ -115,6 +117,8 @@ class Reading:
 
     def check(self, block: Block, model: type[M]) -> M | None:
         """Return a mapping as a model, or None with its problems noted."""
+        if not self._examples and issubclass(model, Card):
+            block.pop("exemples", None)
         try:
             # Editors write the French keys only: an English one would slip past the checks of texts.
             return model.model_validate(block, by_alias=True, by_name=False)

@@ -288,6 +288,33 @@ def test_problems_have_their_lines_though_files_were_read_before(root, tmp_path)
     assert "knowledge/droits/double.yaml:1" in str(caught.value)
 
 
+def test_a_service_leaves_out_what_only_checks_read(root, tmp_path):
+    """Cards serve without the families that test them; all else is as the files say."""
+    served, whole = (load_library(root, cache).content.knowledge for cache in (tmp_path, None))
+
+    assert any(card.examples for card in whole.cards)
+    assert not any(card.examples for card in served.cards)
+    assert served.cards == tuple(card.model_copy(update={"examples": ()}) for card in whole.cards)
+    assert (served.places, served.topics, served.version) == (whole.places, whole.topics, whole.version)
+
+
+def test_a_reload_still_checks_the_examples(root, tmp_path):
+    """An example that its card no longer gives refuses the new content, as before."""
+    edit(root, CARD, "verdict: oui}", "verdict: peut-etre}")
+
+    with pytest.raises(ContentError, match="'verdict' ne peut pas valoir 'peut-etre'"):
+        load_checked(root, tmp_path, TODAY)
+
+
+def test_the_copy_of_good_content_holds_all_that_is_read(root, tmp_path):
+    """Data beside the phrases, in whatever form content has, serves from the copy too."""
+    (root / "knowledge/urgences/modele.json").write_text("{}")
+    keep_good(root, tmp_path, lambda: True)
+    (copy,) = tmp_path.glob("contenu-bon-*")
+
+    assert (copy / "knowledge/urgences/modele.json").read_text() == "{}"
+
+
 def test_a_restart_never_serves_what_a_reload_refused(root, tmp_path):
     """The copy of the last good content serves until the files are right again."""
     library, current = first_library(root, tmp_path)

@@ -118,9 +118,24 @@ def test_a_plural_changed_is_fuzzy_too(catalog_of: Build) -> None:
     assert said == Translated("{n} mômes", "fuzzy", "fr")
 
 
-def test_languages_are_listed_in_menu_order(catalog_of: Build, arabic: Language, english: Language) -> None:
+def test_each_language_follows_its_own_french(arabic: Language, english: Language) -> None:
+    """A catalog that is behind another one is late for itself only: each is compared with the French it translates."""
+    behind = Catalog(
+        english, {"a": Entry(Message("a", "Avant"), ("Before",)), "b": Entry(Message("b", "Oui"), ("Yes",))}
+    )
+    catalog = Catalog(arabic, {"a": Entry(Message("a", "Après"), ("بعد",)), "b": Entry(Message("b", "Oui"), ("نعم",))})
+    catalogs = Catalogs([(each.language, compile_table(each)) for each in (behind, catalog)])
+
+    assert catalogs.translate("ar", "a", "Après") == Translated("بعد", "ok", "ar")
+    assert catalogs.translate("en", "a", "Après") == Translated("Après", "fuzzy", "fr")
+    assert catalogs.translate("en", "a", "Avant") == Translated("Before", "ok", "en")
+    assert catalogs.translate("en", "b", "Oui").text == "Yes"
+    assert catalogs.translate("ar", "b", "Oui").text == "نعم"
+
+
+def test_languages_are_listed_in_menu_order(arabic: Language, english: Language) -> None:
     """French comes first, then each language by its rank; an unknown one answers in French."""
-    catalogs = Catalogs([(arabic, {}), (english, {})])
+    catalogs = Catalogs([(language, compile_table(Catalog(language, {}))) for language in (arabic, english)])
 
     assert catalogs.languages == (FRENCH, english, arabic)
     assert catalogs.language("ar") is arabic
