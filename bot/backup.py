@@ -34,10 +34,20 @@ _BESIDE = f"{DATABASE}.avant-"
 _MAKING = f".{DATABASE}.restauration"
 _JOURNALS = ("-wal", "-shm", "-journal")
 # Answers, messages and codes of a person: what was sent may not be sent twice, what was erased may not come back.
-# Who ended their reminders after the backup must not be written to again.
+# Who ended their reminders or the news after the backup must not be written to again.
 # A relay may have ended after it too: only its topic comes back, to be deleted.
 # Who left the team, or was taken out of it, may not be in it again; an invitation that was used may not open again.
-_NEVER = ("outbox", "pending", "reminders", "relays", "relay_queue", "staff", "staff_invites")
+_NEVER = (
+    "outbox",
+    "pending",
+    "reminders",
+    "relays",
+    "relay_queue",
+    "staff",
+    "staff_invites",
+    "news",
+    "campaign_people",
+)
 _SESSIONS = ("sessions", "offers")
 
 

@@ -167,6 +167,18 @@ REMINDERS_PAUSED = _label(
     "Seuls vos rappels restent, chiffrés et en pause : je ne vous écrirai pas. "
     "Pour les reprendre ou les effacer : /mes_rappels.",
 )
+NEWS_PAUSED = _label(
+    "nouvelles_en_pause",
+    "Seul votre accord pour recevoir des nouvelles reste, chiffré et en pause : je ne vous écrirai pas. "
+    "Pour le reprendre ou l'effacer : /mes_nouvelles.",
+)
+BOTH_PAUSED = _label(
+    "rappels_nouvelles_en_pause",
+    "Seuls vos rappels et votre accord pour des nouvelles restent, chiffrés et en pause : je ne vous écrirai pas. "
+    "Pour les reprendre ou les effacer : /mes_rappels et /mes_nouvelles.",
+)
+PAUSED = {(True, False): REMINDERS_PAUSED, (False, True): NEWS_PAUSED, (True, True): BOTH_PAUSED}
+"""What is left after « Quitter vite »: reminders or not, news or not."""
 _NO_PAPERS = "N'envoyez pas vos papiers ici : montrez-les seulement à la personne qui vous reçoit."
 MEDIA = {
     "voix": _label(

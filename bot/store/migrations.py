@@ -96,6 +96,34 @@ def v4_staff(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def v5_campaigns(db: Database) -> None:
+    """News: who said yes to them, the campaigns of the team, and to whom a campaign has still to be sent.
+
+    In clear: keyed names, states, counts, and when a row is forgotten or looked at again.
+    """
+    # ``vu``: the yes was offered and not answered; ``non``: it was refused or ended, and is not offered again soon.
+    db.execute(
+        "CREATE TABLE news (person TEXT NOT NULL PRIMARY KEY,"
+        " state TEXT NOT NULL CHECK (state IN ('vu', 'non', 'oui', 'pause', 'encore')),"
+        " body BLOB NOT NULL, expires_at INTEGER NOT NULL) STRICT"
+    )
+    db.table("news").create_index(["state", "expires_at"])
+    # ``person``: the keyed name of the one who composed it.
+    db.execute(
+        "CREATE TABLE campaigns (id INTEGER PRIMARY KEY AUTOINCREMENT, person TEXT NOT NULL, state TEXT NOT NULL,"
+        " due_at INTEGER NOT NULL, body BLOB NOT NULL, total INTEGER NOT NULL, sent INTEGER NOT NULL,"
+        " gone INTEGER NOT NULL, uncertain INTEGER NOT NULL, changed_at INTEGER NOT NULL) STRICT"
+    )
+    # A row leaves as soon as it is known what became of its message: only counts stay.
+    db.execute(
+        "CREATE TABLE campaign_people (campaign INTEGER NOT NULL, person TEXT NOT NULL, leaving INTEGER NOT NULL,"
+        " tries INTEGER NOT NULL, expires_at INTEGER NOT NULL, PRIMARY KEY (campaign, person)) STRICT, WITHOUT ROWID"
+    )
+    db.table("campaign_people").create_index(["campaign", "leaving", "tries"])
+    db.table("campaign_people").create_index(["person"])
+
+
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
     """Bring the tables to the version of this code, all steps or none.
 

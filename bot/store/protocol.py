@@ -21,6 +21,7 @@ MESSAGE_LIFE = timedelta(hours=48)  # a bot may delete a message for 48 hours
 OUTBOX_LIFE = timedelta(minutes=10)
 STAFF_LIFE = timedelta(days=365)  # then the coordination has to renew it: who left the job does not stay in the team
 STAFF_LOG_LIFE = timedelta(days=183)  # six months, the least the Cnil advises for logs (deliberation 2021-122)
+NEWS_LIFE = timedelta(days=425)  # a year of silence, and two months to answer whether the yes still holds
 
 
 class Keep(Enum):
@@ -84,6 +85,8 @@ class Erased:
     outbox: tuple[int, ...] = ()
     paused: bool = False
     """Reminders are still there, and paused."""
+    news_paused: bool = False
+    """So is a yes to news."""
 
 
 class Store(Protocol):
@@ -166,7 +169,7 @@ class Store(Protocol):
         outbox: Sequence[Outgoing] = (),
         fast: bool = False,
     ) -> Erased:
-        """Forget someone in one transaction: session, undelivered messages, pending updates, offers, reminders.
+        """Forget someone in one transaction: session, undelivered messages, pending updates, offers, reminders, news.
 
         The pending updates count as processed, so that a turn under way cannot bring
         anything back. Message references stay until ``forget_messages``, for 48 h at most.
@@ -176,7 +179,7 @@ class Store(Protocol):
             now: the moment of the request.
             update_id: the update that asked for it, if any.
             outbox: the farewell, kept in the same transaction.
-            fast: « Quitter vite », by somebody whose phone may be read: reminders are paused, not deleted.
+            fast: « Quitter vite », by somebody whose phone may be read: reminders and news are paused, not deleted.
 
         Raises:
             AlreadyProcessed: this update was committed before; nothing is erased.
@@ -200,6 +203,7 @@ LIVES = {
     "outbox": OUTBOX_LIFE,
     "staff": STAFF_LIFE,
     "staff_log": STAFF_LOG_LIFE,
+    "news": NEWS_LIFE,
 }
 """How long each kind of thing lives at most. Offers have each their own life."""
 

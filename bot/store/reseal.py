@@ -18,6 +18,8 @@ SEALED = {
     "staff": "staff",
     "staff_invites": "staff-invite",
     "staff_log": "staff-log",
+    "news": "news",
+    "campaigns": "campaign",
 }
 """Table -> what its bodies were sealed as; a table with a ``body`` that is not here would be lost at a rotation."""
 

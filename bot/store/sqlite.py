@@ -157,7 +157,7 @@ class SqliteStore:
         """See ``Store.erase``; what was erased is then removed from the journal too."""
         farewell = self._sealing.outbox(person, outbox, now)
 
-        def work(connection: sqlite3.Connection) -> tuple[list[sql.Row], list[int], bool]:
+        def work(connection: sqlite3.Connection) -> tuple[list[sql.Row], list[int], tuple[bool, bool]]:
             sql.claim(connection, update_id, now)
             paused = sql.erase(connection, person, now, fast=fast)
             return sql.messages(connection, person, seconds(now)), sql.queue(connection, farewell), paused
@@ -165,7 +165,7 @@ class SqliteStore:
         rows, ids, paused = await self.database.write(work)
         await self.database.shred()
         refs = dict.fromkeys(self._sealing.read_messages(rows).values())
-        return Erased(tuple(refs), tuple(ids), paused)
+        return Erased(tuple(refs), tuple(ids), *paused)
 
     async def purge(self, now: datetime) -> int:
         """See ``Store.purge``; what was forgotten is then removed from the journal too."""

@@ -23,12 +23,15 @@ _ERASE = (
     # A relay ends at once; its topic, which has no link to the person any more, is deleted soon after.
     "DELETE FROM relays WHERE person = ?",
     "DELETE FROM relay_queue WHERE person = ?",
+    "DELETE FROM campaign_people WHERE person = ?",
 )
-_FORGET = ("DELETE FROM reminders WHERE person = ?",)
+_FORGET = ("DELETE FROM reminders WHERE person = ?", "DELETE FROM news WHERE person = ?")
 _LEAVE = (
     # The phone may be in somebody else's hands: nothing is sent until the person asks for it again.
     "UPDATE reminders SET state = 'pause', rev = rev + 1 WHERE person = ?",
+    "UPDATE news SET state = 'pause' WHERE person = ? AND state IN ('oui', 'encore')",
 )
+_PAUSED = ("reminders", "news")
 _PURGE = (
     "DELETE FROM sessions WHERE expires_at <= ?",
     "DELETE FROM pending WHERE expires_at <= ?",
@@ -43,6 +46,8 @@ _PURGE = (
     "DELETE FROM staff WHERE expires_at <= ?",
     "DELETE FROM staff_invites WHERE expires_at <= ?",
     "DELETE FROM staff_log WHERE expires_at <= ?",
+    "DELETE FROM news WHERE expires_at <= ?",
+    "DELETE FROM campaign_people WHERE expires_at <= ?",
 )
 
 
@@ -139,16 +144,18 @@ def take(connection: sqlite3.Connection, code: str, now: int) -> list[Row]:
     return [(person, body) for person, body, alive in rows if alive]
 
 
-def erase(connection: sqlite3.Connection, person: str, now: datetime, *, fast: bool = False) -> bool:
+def erase(connection: sqlite3.Connection, person: str, now: datetime, *, fast: bool = False) -> tuple[bool, bool]:
     """Delete all of a person but message references; its pending updates count as processed.
 
-    ``fast`` pauses reminders instead of deleting them; return whether there are some.
+    ``fast`` pauses reminders and news instead of deleting them; return whether there are some of each.
     """
     query = "INSERT OR IGNORE INTO processed SELECT update_id, ? FROM pending WHERE person = ?"
     connection.execute(query, (until(now, PROCESSED_LIFE), person))
     for statement in (*_ERASE, *(_LEAVE if fast else _FORGET)):
         connection.execute(statement, (person,))
-    return connection.execute("SELECT 1 FROM reminders WHERE person = ?", (person,)).fetchone() is not None
+    paused = "SELECT 1 FROM {table} WHERE person = ? AND state = 'pause'"
+    reminders, news = (connection.execute(paused.format(table=each), (person,)).fetchone() for each in _PAUSED)
+    return reminders is not None, news is not None
 
 
 def purge(connection: sqlite3.Connection, now: int) -> int:
