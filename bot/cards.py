@@ -195,10 +195,10 @@ def trust_line(speaker: Speaker, entry: Entry) -> str:
     return f"{speaker.say(checked)} {speaker.say(confidence) if confidence else ''}".strip()
 
 
-def source_line(speaker: Speaker, entry: Entry) -> str:
-    """Return the titles of an entry's sources, each with its date when known."""
+def source_line(speaker: Speaker, entry: Entry, most: int = 3) -> str:
+    """Return the titles of an entry's first sources, each with its date when known."""
     titles = []
-    for source in entry.sources[:3]:
+    for source in entry.sources[:most]:
         published = _published(speaker, source.published)
         titles.append(f"{source.title} ({published})" if published else source.title)
     return " ; ".join(titles)

@@ -107,7 +107,7 @@ def _jobs(
     if settings.telegram_token:
         from bot import telegram  # its libraries are a third of a start: only where there is a token
 
-        channel = telegram.make_channel(conversation, settings)
+        channel = telegram.make_channel(conversation, settings, library=shelf)
         job, routes = lambda: telegram.run(channel, settings, stop), telegram.webhook_routes(channel, settings)
         bot_name = lambda: channel.name  # noqa: E731 - asked again at each page: the name comes once connected
     app = create_app(conversation, shelf, settings, now, routes, metrics, bot_name)

@@ -8,7 +8,9 @@ from pathlib import Path
 from bot import wording
 from bot.content import Library
 from bot.emergency import emergency_labels
+from bot.inline import words as inline_words
 from bot.outreach import words as outreach_words
+from bot.reminders import words as reminder_words
 from bot.sheet import words as sheet_words
 from bot.web import wording as web_wording
 from dialogs.messages import dialog_labels
@@ -31,6 +33,8 @@ def labels(library: Library) -> Iterator[Label]:
         *web_wording.ALL,
         *sheet_words.ALL,
         *outreach_words.ALL,
+        *reminder_words.ALL,
+        *inline_words.ALL,
         *dialog_labels(dialogs),
         *knowledge_labels(dialogs.knowledge),
     ):

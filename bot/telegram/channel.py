@@ -8,15 +8,17 @@ from typing import Any
 
 import structlog
 from pydantic import SecretStr
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import BaseRateLimiter, CallbackContext, ExtBot, TypeHandler
 from telegram.request import BaseRequest
 
+from bot.content import Library
 from bot.feature import Outcome
 from bot.screen import Screen
 from bot.telegram import menu
 from bot.telegram.application import application
 from bot.telegram.incoming import Arrival, read
+from bot.telegram.inline import Inline
 from bot.telegram.intake import Intake, Kept
 from bot.telegram.leftovers import part_of
 from bot.telegram.limiter import ChatLimiter
@@ -48,17 +50,29 @@ class Channel:
         timing: Timing,
         limiter: BaseRateLimiter[str] | None = None,
         request: BaseRequest | None = None,
+        library: Callable[[], Library] | None = None,
     ) -> None:
-        """``server``: root address of a Bot API server, without ``/bot``; ``request``: carries calls, for measures."""
+        """Make it.
+
+        Args:
+            conversation: answers turns.
+            token: of the bot.
+            server: root address of a Bot API server, without ``/bot``.
+            timing: the clocks.
+            limiter: the pace of calls.
+            request: carries calls, for measures.
+            library: what inline mode offers from; None offers nothing.
+        """
         self._conversation = conversation
         self.timing = timing
         self._order = PersonOrder(_place, _at_once)
         self._app = application(token, server, limiter or ChatLimiter(timing), self._order, request)
         self.bot: ExtBot[str] = self._app.bot
-        questions, notes = Questions(), Notes(conversation.store, timing)
-        self._outgoing = Outgoing(self.bot, notes, timing, questions)
-        self.turns = Turns(conversation, self._outgoing, notes, questions, timing)
+        questions, self._notes = Questions(), Notes(conversation.store, timing)
+        self._outgoing = Outgoing(self.bot, self._notes, timing, questions)
+        self.turns = Turns(conversation, self._outgoing, self._notes, questions, timing)
         self._intake = Intake(conversation, timing)
+        self._inline = Inline(self.bot, library, timing, self._seen)
         self._numbers = Numbers(timing)
         self._waited: dict[int, asyncio.Future[None]] = {}
         self._behind: set[asyncio.Task[None]] = set()
@@ -81,6 +95,7 @@ class Channel:
         await self._app.start()
         await self._take_up()
         self._publishing = asyncio.create_task(menu.publish(self.bot))
+        self._inline.begin()
         self.ready = True
         _log.info("telegram.started")
 
@@ -90,7 +105,8 @@ class Channel:
         Updates seen before are left out. When the store is out of order they are answered
         all the same: numbers to call in danger must not wait for a disk, so they come first.
         """
-        found = [arrival for update in updates if (arrival := self._read(update))]
+        turns = [update for update in updates if not self._inline.take(update)]
+        found = [arrival for update in turns if (arrival := self._read(update))]
         found.sort(key=lambda arrival: (not arrival.at_once, arrival.update_id))
         kept = await asyncio.gather(*(self._intake.keep(arrival) for arrival in found))
         for arrival, where in zip(found, kept, strict=True):
@@ -103,7 +119,7 @@ class Channel:
         What may not be written down is answered first, since nothing else would bring it back; but only for
         a moment, since words of danger may wait behind it at Telegram.
         """
-        arrival = self._read(update)
+        arrival = None if self._inline.take(update) else self._read(update)
         if arrival is None:
             self._numbers.come(update.update_id, lambda: None)
             return True
@@ -125,6 +141,7 @@ class Channel:
         self._numbers.close()
         if self._publishing:
             self._publishing.cancel()
+        await self._inline.close()
         if self._app.running:
             stopping = asyncio.create_task(self._app.stop())
             done, _ = await asyncio.wait({stopping}, timeout=grace)
@@ -136,6 +153,9 @@ class Channel:
         self._pushes.give_up()
         await self._app.shutdown()
         await self.bot.shutdown()
+
+    async def _seen(self, message: Message) -> None:
+        await self._notes.seen(self._name(message.chat.id), message.message_id)
 
     def _name(self, chat: int) -> str:
         return self._conversation.person("telegram", chat)

@@ -1,11 +1,12 @@
 """Runs the channel until the service stops: by polling, or by a webhook when a secret is set."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from telegram.ext import BaseRateLimiter
 
+from bot.content import Library
 from bot.errors import SettingsError
 from bot.settings import Settings
 from bot.telegram.channel import Channel
@@ -33,6 +34,7 @@ def make_channel(
     settings: Settings,
     timing: Timing | None = None,
     limiter: BaseRateLimiter[str] | None = None,
+    library: Callable[[], Library] | None = None,
 ) -> Channel:
     """Return the channel of these settings, not started.
 
@@ -41,13 +43,15 @@ def make_channel(
         settings: gives the token and the server.
         timing: clocks other than the real ones, for tests.
         limiter: another pace, for measures.
+        library: what inline mode offers from; None offers nothing.
 
     Raises:
         SettingsError: no token.
     """
     if settings.telegram_token is None:
         raise SettingsError("PASSERELLE_TELEGRAM_TOKEN : aucun jeton\n    -> demandez-en un à @BotFather")
-    return Channel(conversation, settings.telegram_token, settings.telegram_api, timing or Timing(), limiter)
+    token, server = settings.telegram_token, settings.telegram_api
+    return Channel(conversation, token, server, timing or Timing(), limiter, library=library)
 
 
 async def run(channel: Channel, settings: Settings, stop: asyncio.Event, *, grace: float = GRACE_SECONDS) -> None:

@@ -1,4 +1,4 @@
-"""Pushes updates to a webhook as Telegram does: one queue a chat for messages, another a person for presses."""
+"""Pushes updates to a webhook as Telegram does: one queue a chat for messages, others a person for presses, for queries."""
 
 from __future__ import annotations
 
@@ -108,5 +108,7 @@ def _queue_of(update: Update) -> object:
     """Return what an update waits in line with (tdlib/telegram-bot-api, Client.cpp)."""
     if "callback_query" in update:
         return "press", update["callback_query"]["from"]["id"]
+    if "inline_query" in update:
+        return "inline", update["inline_query"]["from"]["id"]
     message = next(value for name, value in update.items() if name != "update_id")
     return "chat", message["chat"]["id"]

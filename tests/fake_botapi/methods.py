@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from tests.fake_botapi.inline import answered
 from tests.fake_botapi.markup import Entity, parse, units
 from tests.fake_botapi.people import Chat
 from tests.fake_botapi.schema import ApiError
@@ -36,7 +37,7 @@ def perform(api: FakeBotApi, method: str, params: Params) -> Any:
             return api.bot_user | {
                 "can_join_groups": True,
                 "can_read_all_group_messages": False,
-                "supports_inline_queries": False,
+                "supports_inline_queries": api.inline,
             }
         case "deleteWebhook" | "setWebhook":
             return _webhook(api, params if method == "setWebhook" else {})
@@ -57,6 +58,8 @@ def perform(api: FakeBotApi, method: str, params: Params) -> Any:
             return _delete_one(api, params)
         case "answerCallbackQuery":
             return _answer(api, params)
+        case "answerInlineQuery":
+            return answered(api, params, _text)
         case "setMyCommands":
             return _commands(api, params)
         case _:

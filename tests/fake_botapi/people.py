@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.fake_botapi.inline import List, Shown, share, typed
 from tests.fake_botapi.markup import Entity
 
 if TYPE_CHECKING:
@@ -105,6 +106,22 @@ class Person:
             query["message"] = self.api.message(bubble, self.chat, None)
         self.api.updates.add({"callback_query": query})
         return str(query["id"])
+
+    def types_inline(self, text: str, offset: str = "", chat_type: str = "group") -> str:
+        """Type the bot's name and a query in some chat; return the id of the query."""
+        return typed(self, text, offset, chat_type)
+
+    async def is_offered(self, text: str, offset: str = "", chat_type: str = "group") -> List:
+        """Type a query and wait for what is offered."""
+        query = self.types_inline(text, offset, chat_type)
+        await self.api.until(lambda: self.api.inline_queries[query] is not None, lambda: f"an answer to « {text} »")
+        found = self.api.inline_queries[query]
+        assert found is not None
+        return found
+
+    def shares(self, shown: Shown, chat: Chat | None = None) -> int:
+        """Tap a result, in a chat where the bot is (its own if none is given); return the message's id."""
+        return share(self, shown, chat)
 
     def blocks(self) -> None:
         """Block the bot: it can write no more, and is told so."""

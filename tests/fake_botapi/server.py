@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from tests.fake_botapi.faults import Fault
 from tests.fake_botapi.hooks import Hooks
+from tests.fake_botapi.inline import List
 from tests.fake_botapi.methods import perform
 from tests.fake_botapi.people import Bubble, Chat, Person
 from tests.fake_botapi.schema import ApiError, Undocumented, decode
@@ -55,6 +56,12 @@ class FakeBotApi:
         self.commands: dict[tuple[str, str], dict[str, str]] = {}
         self.described: dict[tuple[str, str], str] = {}
         self.open_queries: set[str] = set()
+        self.inline = True
+        """Whether @BotFather was told that the bot has an inline mode."""
+        self.inline_queries: dict[str, List | None] = {}
+        """What was answered to each inline query, None for nothing yet."""
+        self.late: set[str] = set()
+        """Inline queries that it is too late to answer."""
         self._faults: list[Fault] = []
         self.trouble: Callable[[str, dict[str, Any]], Fault | None] = lambda method, params: None
         """What goes wrong with a call, beside what was asked for; for tests that leave it to chance."""

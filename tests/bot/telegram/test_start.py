@@ -98,8 +98,8 @@ async def test_stopping_while_telegram_is_out_of_reach(api, conversation):
 
 
 async def test_only_what_is_used_is_asked_for(api, running):
-    """Telegram is asked for three kinds of updates; edited messages and the rest never travel."""
+    """Telegram is asked for four kinds of updates; edited messages and the rest never travel."""
     async with running():
         pass
 
-    assert api.of("getUpdates")[0]["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
+    assert api.of("getUpdates")[0]["allowed_updates"] == ["message", "callback_query", "my_chat_member", "inline_query"]

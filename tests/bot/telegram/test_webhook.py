@@ -46,7 +46,7 @@ async def test_telegram_is_told_where_and_how_to_call(api, running):
     assert asked["url"].startswith("https://passerelle.example.fr/telegram/")
     assert TOKEN not in asked["url"] and SECRET not in asked["url"]
     assert asked["secret_token"] == SECRET
-    assert asked["allowed_updates"] == ["message", "callback_query", "my_chat_member"]
+    assert asked["allowed_updates"] == ["message", "callback_query", "my_chat_member", "inline_query"]
 
 
 @pytest.mark.parametrize("secret", [None, "", "a-secret-of-the-webhooK", "é" * 23])
