@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.content import Library
 from bot.feature import Feature
+from bot.reminders.feature import Reminders
 from bot.settings import Settings
 from bot.store.sqlite import SqliteStore
 
@@ -22,4 +23,4 @@ def make_features(
         library: the content being served.
         now: the moment, with a time zone.
     """
-    return ()
+    return (Reminders(store, library, now),)

@@ -9,6 +9,7 @@ from bot import payload, wording
 from bot.content import Library
 from bot.links import LinkError, decode_link, target_of
 from bot.outreach.codes import is_mistyped, is_written_code, language_of
+from bot.reminders.words import KEPT as REMINDERS_KEPT
 from bot.screen import Incoming
 from dialogs.effects import Effect, Say
 from dialogs.events import Asked, Did, Event, Picked, Spoke, Started
@@ -69,7 +70,7 @@ def subjects(library: Library, incoming: Incoming) -> Iterator[str]:
 def about(incoming: Incoming) -> tuple[Effect, ...]:
     """Return what is said of a message that is no text, or of what is kept; the conversation then goes on."""
     if incoming.payload == payload.PRIVACY:
-        of_channel = (Say(wording.TELEGRAM_KEEPS),) if incoming.address else ()
+        of_channel = (Say(REMINDERS_KEPT), Say(wording.TELEGRAM_KEEPS)) if incoming.address else ()
         return Say(wording.KEPT), Say(wording.NOT_KEPT), *of_channel
     kind = _MEDIA.get(incoming.other)
     return (Say(wording.MEDIA[kind]),) if kind else ()

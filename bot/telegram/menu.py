@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.payload import LINK, PRIVACY, URGENT, encode
+from bot.reminders.payloads import SEE
 from bot.telegram.calls import kind_of
 from dialogs.events import Did
 
@@ -18,6 +19,7 @@ _COMMANDS = {
         "recommencer": "Recommencer depuis le début",
         "langue": "Changer de langue",
         "mes_reponses": "Voir et changer mes réponses",
+        "mes_rappels": "Voir, changer ou arrêter mes rappels",
         "effacer": "Effacer mes réponses et nos messages",
         "urgence": "Les numéros d'urgence",
         "aide": "Comment ça marche",
@@ -28,6 +30,7 @@ _COMMANDS = {
         "restart": "Start again from the beginning",
         "language": "Change language",
         "my_answers": "See and change my answers",
+        "my_reminders": "See, change or stop my reminders",
         "erase": "Erase my answers and our messages",
         "emergency": "Emergency numbers",
         "help": "How it works",
@@ -38,6 +41,7 @@ _COMMANDS = {
         "recommencer": "البدء من جديد",
         "langue": "تغيير اللغة",
         "mes_reponses": "رؤية إجاباتي وتغييرها",
+        "mes_rappels": "رؤية تذكيراتي أو تغييرها أو إيقافها",
         "effacer": "محو إجاباتي ورسائلنا",
         "urgence": "أرقام الطوارئ",
         "aide": "كيف يعمل",
@@ -50,6 +54,7 @@ _ACTIONS = {
     encode(Did("recommencer")): ("recommencer", "restart"),
     encode(Did("langue")): ("langue", "language"),
     encode(Did("reponses")): ("mes_reponses", "my_answers"),
+    SEE: ("mes_rappels", "my_reminders"),
     encode(Did("effacer")): ("effacer", "erase"),
     encode(Did("quitter")): ("quitter", "leave"),
     URGENT: ("urgence", "emergency"),

@@ -92,6 +92,15 @@ PRIVACY = Notice(
             "Sur Telegram : écrivez /effacer. Les messages de moins de 48 heures sont aussi supprimés.",
         ),
         _section(
+            "confidentialite.rappels",
+            "Les rappels, sur Telegram",
+            "Seulement si vous dites oui. Nous gardons alors, chiffrés : les mois de naissance ou la date prévue, "
+            "l'arrondissement, la langue, le numéro de la conversation, et ce qui vous a déjà été écrit.",
+            "Rien sur la santé d'une personne, un handicap, une séparation ou un deuil : pas de rappel là-dessus.",
+            "Un bouton sous chaque message arrête les rappels et efface tout cela. « Quitter vite » les met en pause, "
+            "/effacer les efface. Sans nouveau oui au bout d'un an, ils s'effacent d'eux-mêmes.",
+        ),
+        _section(
             "confidentialite.appareil",
             "Ce que votre appareil peut garder",
             "L'adresse de cette page, dans l'historique du navigateur. Aucun site ne peut l'en retirer : "

@@ -1,0 +1,105 @@
+"""Reminders beside a conversation: asked once after the results, answered for ever; the job that sends them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.content import Library
+from bot.feature import Feature, Push, Turn
+from bot.reminders import payloads, words
+from bot.reminders.job import Job
+from bot.reminders.schedule import Schedules
+from bot.reminders.screens import ReminderScreens
+from bot.reminders.table import Table
+from bot.reminders.told import Family, differs, family_of, lost
+from bot.reminders.wishes import Wishes
+from bot.screen import Block, Reply
+from bot.store.sqlite import SqliteStore
+from dialogs.effects import Dates, Effect, Show
+from knowledge.base import Label
+
+ASKED_KEPT = 10_000
+"""People remembered, in memory only, as having been asked: nobody is asked twice in a row, and a no is not kept."""
+
+
+class Reminders(Feature):
+    """Offers reminders where they can be sent, and does what their person wants of them."""
+
+    def __init__(
+        self,
+        store: SqliteStore,
+        library: Callable[[], Library],
+        now: Callable[[], datetime],
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._table = Table(store.database, store.vault)
+        schedules = Schedules()
+        self._wishes = Wishes(self._table, schedules)
+        self.job = Job(self._table, library, schedules, now, steady)
+        self._asked: OrderedDict[str, None] = OrderedDict()
+
+    async def answer(self, turn: Turn) -> Reply | None:
+        """Answer the buttons of the reminders, and the months typed after one of them, where one can be written to."""
+        return await self._wishes.answer(turn) if turn.incoming.address else None
+
+    async def after(self, turn: Turn, effects: Sequence[Effect], reply: Reply) -> Reply:
+        """Ask once after results that have dates; offer to update reminders that are about other children."""
+        if not turn.incoming.address:
+            return reply
+        if lost(turn.session.plain):
+            # No message about a child may come now; what is kept stays theirs to resume or to erase.
+            paused = await self._table.pause(turn.incoming.person)
+            return _with(reply, turn, words.PAUSED) if paused else reply
+        shown = next((each for each in effects if _has_dates(each)), None)
+        family = family_of(turn.session.plain, turn.local.date())
+        if shown is None or family is None:
+            return reply
+        kept = await self._table.get(turn.incoming.person)
+        if kept is None:
+            return self._offered(turn, reply, family, question=isinstance(shown, Show))
+        if differs(kept.record, family):
+            return _with(reply, turn, words.OTHER_FACTS, words.TAKE_THESE, payloads.TAKE)
+        return reply
+
+    def forget(self, person: str) -> None:
+        """Forget that somebody was asked, or is expected to type months."""
+        self._asked.pop(person, None)
+        self._wishes.forget(person)
+
+    async def run(self, push: Push, stop: asyncio.Event) -> None:
+        """Send reminders until the service stops."""
+        await self.job.run(push, stop)
+
+    def _offered(self, turn: Turn, reply: Reply, family: Family, *, question: bool) -> Reply:
+        person = turn.incoming.person
+        if question and person in self._asked:
+            return reply
+        if not family.rough and not self._wishes.moments(turn, self._wishes.draft(turn, family)):
+            return reply
+        self._asked[person] = None
+        if len(self._asked) > ASKED_KEPT:
+            self._asked.popitem(last=False)
+        return _with(reply, turn, words.ASK if question else None, words.OFFER, payloads.OFFER)
+
+
+def _has_dates(effect: Effect) -> bool:
+    if isinstance(effect, Show):
+        return effect.first and not effect.for_worker and bool(effect.ahead or effect.more_dates)
+    return isinstance(effect, Dates) and bool(effect.dates)
+
+
+def _with(reply: Reply, turn: Turn, said: Label | None, label: Label | None = None, payload: str = "") -> Reply:
+    """Return a reply whose last screen ends with a sentence, and has one more row above its ways out."""
+    *before, last = reply.screens
+    screens = ReminderScreens(turn.speaker(), turn.library.content.dialogs)
+    rows = list(last.rows)
+    if label:
+        at = next((number for number, row in enumerate(rows) if row and all(each.quiet for each in row)), len(rows))
+        rows.insert(at, (screens.button(label, payload, "🔔"),))
+    blocks = (*last.blocks, *((Block("texte", turn.speaker().say(said)),) if said else ()))
+    return replace(reply, screens=(*before, replace(last, blocks=blocks, rows=tuple(rows))))

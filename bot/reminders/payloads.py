@@ -1,0 +1,13 @@
+"""What the buttons of the reminders mean. They hold nothing of a person: a forged one does what its owner may do."""
+
+OFFER = "r|offre"
+YES = "r|oui"
+NO = "r|non"
+SEE = "r|voir"
+PAUSE = "r|pause"
+RESUME = "r|suite"
+MONTHS = "r|mois"
+TAKE = "r|maj"
+AGAIN = "r|encore"
+END = "r|fin"
+"""Ends the reminders for ever, under the oldest message too."""
