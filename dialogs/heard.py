@@ -30,14 +30,28 @@ def children_told(found: Told, known: Mapping[str, Any] | None, on: date) -> dic
         listed = [
             {"naissance": _narrower(child["naissance"], each)} for child, each in zip(listed, births, strict=True)
         ]
-    listed = listed or [{"naissance": each} for each in births]
+    if not listed or _holds_all(births, listed):
+        listed = [{"naissance": each} for each in births]
     complete = known["complet"] if known else "non"
     if found.count and found.count > len(listed):
         listed += [{} for _ in range(found.count - len(listed))]
         complete = "non"
     if found.of_child and len(listed) <= 1:
-        listed = [{**(listed[0] if listed else {}), **found.of_child}]
+        listed = [{**(listed[0] if listed else {}), **found.of_child, **_implied(found.of_child)}]
+    listed = [{**each, **found.of_all} for each in listed]
     return {"liste": listed[:15], "complet": complete} if listed else None
+
+
+def _holds_all(births: list[str | list[str]], listed: list[dict[str, Any]]) -> bool:
+    """Tell whether more children were read here, those read elsewhere among them."""
+    return len(births) > len(listed) and all(
+        any(_narrower(child["naissance"], each) == each for each in births) for child in listed
+    )
+
+
+def _implied(said: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a rate says without words: a child who has one is handicapped."""
+    return {"handicap": "oui"} if "taux_handicap" in said else {}
 
 
 def _are_twins(found: Told) -> bool:

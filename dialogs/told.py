@@ -24,7 +24,7 @@ _HALF = re.compile(
 _NUMBER = re.compile(r"(?<!\S)\d+(?=e?(?:\s|$))")
 _LISTED = re.compile(r"(?:(?<!\S)\d+ (?:(?:vv|ans|an|et|and|y|e|si|и|й|і|та|و|ve|和|o|ou)? ?)+)+$")
 _BOUNDS = {"loyer": (50, 6000), "revenus_mois": (50, 20000), "anciennete_paris": (0, 600), "age_parent": (12, 99)}
-_OF_CHILDREN = frozenset({"ans", "mois_enfant", "combien", "enfant"})
+_OF_CHILDREN = frozenset({"ans", "mois_enfant", "combien", "enfant", "enfants", "ages"})
 _MOST_CHILDREN = 12
 _BEFORE, _AFTER = 25, 12
 """Signs before and after a rule's words where another word may undo it."""
@@ -32,12 +32,13 @@ _BEFORE, _AFTER = 25, 12
 
 @dataclass(slots=True)
 class Told:
-    """What a text says: facts of the family, ages of children as spans of months, how many, what is true of one."""
+    """What a text says: facts of the family, ages of children as spans of months, how many, what is true of them."""
 
     facts: dict[str, Any] = field(default_factory=dict)
     ages: list[tuple[int, int]] = field(default_factory=list)
     count: int | None = None
     of_child: dict[str, Any] = field(default_factory=dict)
+    of_all: dict[str, Any] = field(default_factory=dict)
 
 
 def told(text: str) -> Told:
@@ -105,12 +106,19 @@ def _take(rule: Rule, match: re.Match[str], sentence: str, found: Told, taken: l
             listed = _NUMBER.findall(earlier[0]) if (earlier := _LISTED.search(sentence[: place[0]])) else []
             said = [int(rule.value)] if rule.value else [*map(int, listed), *numbers[-1:]]
             _add_ages(found, said, rule.reading == "ans", half)
+    elif rule.reading == "ages":
+        places = [each.span() for each in _NUMBER.finditer(sentence, match.start(), match.end())]
+        free = [(a, b) for a, b in places if all(b <= start or end <= a for start, end in taken)]
+        taken += free
+        _add_ages(found, [int(sentence[a:b]) for a, b in free], years=True, half=0)
     elif rule.reading == "combien":
         number = int(rule.value) if rule.value else numbers[-1] if numbers else 0
         if 1 <= number <= _MOST_CHILDREN:
             found.count = max(number, found.count or 0)
     elif rule.reading == "enfant":
         found.of_child.setdefault(rule.fact, rule.value)
+    elif rule.reading == "enfants":
+        found.of_all.setdefault(rule.fact, rule.value)
     else:
         value = _value(rule, numbers)
         if value is not None:

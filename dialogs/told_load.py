@@ -20,9 +20,12 @@ from knowledge.base import FactId, Model, YesNo
 from knowledge.reader import read
 
 FOLDER = Path(__file__).parent / "dits"
-Reading = Literal["valeur", "nombre", "mois", "ans", "mois_enfant", "combien", "arrondissement", "enfant", "annees"]
+Reading = Literal[
+    "valeur", "nombre", "mois", "ans", "mois_enfant", "combien", "arrondissement", "enfant", "enfants", "annees", "ages",
+]  # fmt: skip
 """What a rule gives: its value; the number said; the month of a pregnancy; a child's age in years, in months; how many
-children; an arrondissement; something true of the only child; a number of years, in months."""
+children; an arrondissement; something true of the only child, of each child; a number of years, in months; the ages in
+years of several children."""
 
 _HAN = re.compile("([\u3400-\u4dbf\u4e00-\u9fff])")
 _PIECE = re.compile(r"\d+|[^\W\d_]+|[.;:!?()/&+\n]")

@@ -17,6 +17,11 @@ def sentences(half: str) -> list[Row]:
     return _half("paroles", "paroles", half)
 
 
+def told() -> list[Row]:
+    """Return French sentences that state facts, for tuning only."""
+    return _rows("faits-dev-2", "paroles")
+
+
 def alarms(half: str) -> list[Row]:
     """Return cries of alarm and sentences without danger, of one half."""
     return _half("danger-fin-2", "phrases", half)
