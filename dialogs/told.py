@@ -98,31 +98,38 @@ def _around(sentence: str, match: re.Match[str], rule: Rule) -> str:
 def _take(rule: Rule, match: re.Match[str], sentence: str, found: Told, taken: list[tuple[int, int]]) -> None:
     numbers = [int(each) for each in _NUMBER.findall(match[0])]
     if rule.reading in ("ans", "mois_enfant"):
-        spans = [each.span() for each in _NUMBER.finditer(match[0])]
-        place = (match.start() + spans[-1][0], match.start() + spans[-1][1]) if spans else match.span()
-        if all(place[1] <= start or end <= place[0] for start, end in taken):
-            taken.append(place)
-            half = 6 if _HALF.search(sentence[match.end() :]) else 0
-            listed = _NUMBER.findall(earlier[0]) if (earlier := _LISTED.search(sentence[: place[0]])) else []
-            said = [int(rule.value)] if rule.value else [*map(int, listed), *numbers[-1:]]
-            _add_ages(found, said, rule.reading == "ans", half)
+        _take_age(rule, match, sentence, found, taken)
     elif rule.reading == "ages":
-        places = [each.span() for each in _NUMBER.finditer(sentence, match.start(), match.end())]
-        free = [(a, b) for a, b in places if all(b <= start or end <= a for start, end in taken)]
+        free = [each.span() for each in _NUMBER.finditer(sentence, *match.span()) if _is_free(each.span(), taken)]
         taken += free
-        _add_ages(found, [int(sentence[a:b]) for a, b in free], years=True, half=0)
+        _add_ages(found, [int(sentence[start:end]) for start, end in free], years=True, half=0)
     elif rule.reading == "combien":
         number = int(rule.value) if rule.value else numbers[-1] if numbers else 0
         if 1 <= number <= _MOST_CHILDREN:
             found.count = max(number, found.count or 0)
-    elif rule.reading == "enfant":
-        found.of_child.setdefault(rule.fact, rule.value)
-    elif rule.reading == "enfants":
-        found.of_all.setdefault(rule.fact, rule.value)
+    elif rule.reading in ("enfant", "enfants"):
+        (found.of_child if rule.reading == "enfant" else found.of_all).setdefault(rule.fact, rule.value)
     else:
         value = _value(rule, numbers)
         if value is not None:
             found.facts.setdefault(rule.fact, value)
+
+
+def _take_age(rule: Rule, match: re.Match[str], sentence: str, found: Told, taken: list[tuple[int, int]]) -> None:
+    """Note the age that a match ends with, and those listed before it, unless another rule noted it already."""
+    spans = [each.span() for each in _NUMBER.finditer(match[0])]
+    place = (match.start() + spans[-1][0], match.start() + spans[-1][1]) if spans else match.span()
+    if not _is_free(place, taken):
+        return
+    taken.append(place)
+    half = 6 if _HALF.search(sentence[match.end() :]) else 0
+    listed = _NUMBER.findall(earlier[0]) if (earlier := _LISTED.search(sentence[: place[0]])) else []
+    said = [int(rule.value)] if rule.value else [int(each) for each in (*listed, sentence[slice(*place)])]
+    _add_ages(found, said, rule.reading == "ans", half)
+
+
+def _is_free(place: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    return all(place[1] <= start or end <= place[0] for start, end in taken)
 
 
 def _add_ages(found: Told, numbers: list[int], years: bool, half: int) -> None:

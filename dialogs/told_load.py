@@ -21,7 +21,8 @@ from knowledge.reader import read
 
 FOLDER = Path(__file__).parent / "dits"
 Reading = Literal[
-    "valeur", "nombre", "mois", "ans", "mois_enfant", "combien", "arrondissement", "enfant", "enfants", "annees", "ages",
+    "valeur", "nombre", "mois", "annees", "arrondissement",
+    "ans", "ages", "mois_enfant", "combien", "enfant", "enfants",
 ]  # fmt: skip
 """What a rule gives: its value; the number said; the month of a pregnancy; a child's age in years, in months; how many
 children; an arrondissement; something true of the only child, of each child; a number of years, in months; the ages in
