@@ -20,6 +20,7 @@ from bot.crypto import Vault
 from bot.errors import OperatorError, reason
 from bot.keyfile import open_keys, prepare_folder
 from bot.lock import folder_lock
+from bot.observatory.month import month_of
 from bot.store import DATABASE
 from bot.store import statements as sql
 from bot.store.keycheck import check_keys
@@ -49,6 +50,12 @@ _NEVER = (
     "campaign_people",
 )
 _SESSIONS = ("sessions", "offers")
+_LEFT_OUT = (
+    # Words that their author could still take back when the backup was made: they may have been since.
+    "DELETE FROM suggestions WHERE day >= (SELECT max(day) FROM suggestions) - 1",
+    # A month is published once: what was counted in one that is over may be published already.
+    "DELETE FROM counts WHERE month < ?1 OR month IN (SELECT month FROM published)",
+)
 
 
 class BackupError(OperatorError):
@@ -136,6 +143,8 @@ def _prepare(source: Path, making: Path, vault: Vault, now: datetime, *, session
         connection.execute("PRAGMA secure_delete = ON")
         for table in (*_NEVER, *(() if sessions else _SESSIONS)):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        connection.execute(_LEFT_OUT[0])
+        connection.execute(_LEFT_OUT[1], (month_of(now),))
         sql.purge(connection, seconds(now))
         connection.execute("VACUUM")
         count: int = connection.execute("SELECT count(*) FROM sessions").fetchone()[0]

@@ -124,6 +124,20 @@ def v5_campaigns(db: Database) -> None:
     db.table("campaign_people").create_index(["person"])
 
 
+@MIGRATIONS()
+def v6_observatory(db: Database) -> None:
+    """What families ask for, in numbers, and the words some of them leave for the team; neither says who."""
+    # One row for each month that is not over yet; ``person``: empty, in these two tables.
+    db.execute("CREATE TABLE counts (month TEXT NOT NULL PRIMARY KEY, person TEXT NOT NULL, body BLOB NOT NULL) STRICT")
+    # What anybody may read of a month that is over: numbers under the floor are not in it any more.
+    db.execute("CREATE TABLE published (month TEXT NOT NULL PRIMARY KEY, lines TEXT NOT NULL) STRICT")
+    # ``id``: drawn at random, so that the order of rows tells nothing; ``day``: days since 1970-01-01.
+    db.execute(
+        "CREATE TABLE suggestions (id INTEGER PRIMARY KEY, person TEXT NOT NULL, day INTEGER NOT NULL,"
+        " body BLOB NOT NULL, expires_at INTEGER NOT NULL) STRICT"
+    )
+
+
 def migrate(connection: sqlite3.Connection, migrations: Migrations = MIGRATIONS) -> None:
     """Bring the tables to the version of this code, all steps or none.
 

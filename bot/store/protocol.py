@@ -21,6 +21,7 @@ MESSAGE_LIFE = timedelta(hours=48)  # a bot may delete a message for 48 hours
 OUTBOX_LIFE = timedelta(minutes=10)
 STAFF_LIFE = timedelta(days=365)  # then the coordination has to renew it: who left the job does not stay in the team
 STAFF_LOG_LIFE = timedelta(days=183)  # six months, the least the Cnil advises for logs (deliberation 2021-122)
+SUGGESTION_LIFE = timedelta(days=180)  # two meetings of the steering committee
 NEWS_LIFE = timedelta(days=425)  # a year of silence, and two months to answer whether the yes still holds
 
 
@@ -204,6 +205,7 @@ LIVES = {
     "staff": STAFF_LIFE,
     "staff_log": STAFF_LOG_LIFE,
     "news": NEWS_LIFE,
+    "suggestions": SUGGESTION_LIFE,
 }
 """How long each kind of thing lives at most. Offers have each their own life."""
 

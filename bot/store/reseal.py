@@ -20,6 +20,8 @@ SEALED = {
     "staff_log": "staff-log",
     "news": "news",
     "campaigns": "campaign",
+    "counts": "counts",
+    "suggestions": "suggestion",
 }
 """Table -> what its bodies were sealed as; a table with a ``body`` that is not here would be lost at a rotation."""
 

@@ -48,6 +48,7 @@ _PURGE = (
     "DELETE FROM staff_log WHERE expires_at <= ?",
     "DELETE FROM news WHERE expires_at <= ?",
     "DELETE FROM campaign_people WHERE expires_at <= ?",
+    "DELETE FROM suggestions WHERE expires_at <= ?",
 )
 
 

@@ -28,7 +28,7 @@ def sample(tmp_path):
     return restore
 
 
-@pytest.mark.parametrize("name", ["v1", "v2", "v3", "v4", "v5"])
+@pytest.mark.parametrize("name", ["v1", "v2", "v3", "v4", "v5", "v6"])
 async def test_what_an_earlier_version_kept_is_read(sample, vault, name):
     """Session, update, message, reference and offer of the sample open, with the key of that time."""
     store = await SqliteStore.open(sample(name), vault)

@@ -1,0 +1,1 @@
+"""The pages of the observatory: the numbers of a month, the needs without an answer, what families suggest."""
