@@ -79,7 +79,7 @@ def _facts(library: Library, halves: Sequence[str]) -> None:
             right, said, wanted = measures.facts(read, some)
             print(f"  {language:<{_WIDTH - 2}}{right:6.1%}  {said:6.1%}   of {wanted}")
     right, said, wanted = measures.facts(read, sets.told())
-    print(f"{'dev 2 (French)':<{_WIDTH}}{right:6.1%}  {said:6.1%}   of {wanted}\n")
+    print(f"{'dev 2 (fr, en)':<{_WIDTH}}{right:6.1%}  {said:6.1%}   of {wanted}\n")
 
 
 def _alarms(library: Library, halves: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ def sentences(half: str) -> list[Row]:
 
 
 def told() -> list[Row]:
-    """Return French sentences that state facts, for tuning only."""
+    """Return French and English sentences that state facts, for tuning only."""
     return _rows("faits-dev-2", "paroles")
 
 
