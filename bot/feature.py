@@ -103,6 +103,9 @@ class Feature:
         """
         return reply
 
+    async def overheard(self, incoming: Incoming, now: datetime) -> None:
+        """Be told of sure words of danger, which the conversation answers by itself; their answer waits for nothing."""
+
     def keeps_nothing(self, incoming: Incoming) -> bool:
         """Tell whether a message to this feature may not be written down before it is answered."""
         return False

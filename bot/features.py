@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.content import Library
 from bot.feature import Feature
+from bot.relay.desk import Desk
+from bot.relay.feature import Relay
+from bot.relay.port import Room
+from bot.relay.roster import Roster
+from bot.relay.table import Relays
 from bot.reminders.feature import Reminders
 from bot.settings import Settings
+from bot.staff.staff import Staff
 from bot.store.sqlite import SqliteStore
 
 
@@ -23,4 +29,11 @@ def make_features(
         library: the content being served.
         now: the moment, with a time zone.
     """
-    return (Reminders(store, library, now),)
+    staff = Staff(store.database, store.vault, now)
+    desk = Desk(Relays(store.database, store.vault), Roster(settings.donnees), staff, library, now)
+    return (Relay(desk), Reminders(store, library, now))
+
+
+def room_of(features: Iterable[Feature]) -> Room | None:
+    """Return who is brought what happens in the team's group."""
+    return next((each.room for each in features if isinstance(each, Relay)), None)

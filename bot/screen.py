@@ -86,5 +86,9 @@ class Incoming:
     update_id: int | None = None
     other: str = ""
     """Kind of a message that is not text: voice, photo, sticker, location, contact..."""
+    message: int | None = None
+    """The channel's number of the message that the person wrote."""
+    reply_to: int | None = None
+    """The number of the message that it answers."""
     address: bytes = b""
     """What the channel needs to send again after a crash (encrypted by the store); empty: never sent again."""

@@ -17,7 +17,7 @@ from bot.backup import forget_beside
 from bot.content import ROOT
 from bot.conversation import PARIS, Conversation
 from bot.feature import Feature
-from bot.features import make_features
+from bot.features import make_features, room_of
 from bot.good import first_library, keep_good
 from bot.keyfile import prepare_folder
 from bot.lock import folder_lock
@@ -107,7 +107,7 @@ def _jobs(
     if settings.telegram_token:
         from bot import telegram  # its libraries are a third of a start: only where there is a token
 
-        channel = telegram.make_channel(conversation, settings, library=shelf)
+        channel = telegram.make_channel(conversation, settings, library=shelf, room=room_of(features))
         job, routes = lambda: telegram.run(channel, settings, stop), telegram.webhook_routes(channel, settings)
         bot_name = lambda: channel.name  # noqa: E731 - asked again at each page: the name comes once connected
     app = create_app(conversation, shelf, settings, now, routes, metrics, bot_name)

@@ -14,9 +14,11 @@ from telegram.request import BaseRequest
 
 from bot.content import Library
 from bot.feature import Outcome
+from bot.relay.port import Room
 from bot.screen import Screen
 from bot.telegram import menu
 from bot.telegram.application import application
+from bot.telegram.in_turn import InTurn, InTurns
 from bot.telegram.incoming import Arrival, read
 from bot.telegram.inline import Inline
 from bot.telegram.intake import Intake, Kept
@@ -27,6 +29,8 @@ from bot.telegram.ordering import PersonOrder
 from bot.telegram.outgoing import Outgoing, Part
 from bot.telegram.push import Pushed, Pushes
 from bot.telegram.questions import Questions
+from bot.telegram.relay import ForumTopics
+from bot.telegram.room import Group
 from bot.telegram.sequence import PATIENCE
 from bot.telegram.sequence import Sequence as Numbers
 from bot.telegram.timing import Timing
@@ -51,6 +55,8 @@ class Channel:
         limiter: BaseRateLimiter[str] | None = None,
         request: BaseRequest | None = None,
         library: Callable[[], Library] | None = None,
+        group: str | None = None,
+        room: Room | None = None,
     ) -> None:
         """Make it.
 
@@ -62,6 +68,8 @@ class Channel:
             limiter: the pace of calls.
             request: carries calls, for measures.
             library: what inline mode offers from; None offers nothing.
+            group: number or @name of the team's group.
+            room: is brought what happens in that group.
         """
         self._conversation = conversation
         self.timing = timing
@@ -70,7 +78,12 @@ class Channel:
         self.bot: ExtBot[str] = self._app.bot
         questions, self._notes = Questions(), Notes(conversation.store, timing)
         self._outgoing = Outgoing(self.bot, self._notes, timing, questions)
-        self.turns = Turns(conversation, self._outgoing, self._notes, questions, timing)
+        self.turns = Turns(conversation, self._outgoing, self._notes, questions, timing, room)
+        self._group = Group(group or "")
+        self._in_turns = InTurns(self._app.update_queue.put)
+        if group and room:
+            ways = (self._in_turns, self._outgoing, self._notes, questions)
+            room.connect(ForumTopics(self.bot, group, self._name, *ways, lambda: self.ready))
         self._intake = Intake(conversation, timing)
         self._inline = Inline(self.bot, library, timing, self._seen)
         self._numbers = Numbers(timing)
@@ -83,6 +96,7 @@ class Channel:
         self._app.add_handler(TypeHandler(Arrival, self._on_arrival))
         self._app.add_handler(TypeHandler(Part, self._on_part))
         self._app.add_handler(TypeHandler(Pushed, self._on_pushed))
+        self._app.add_handler(TypeHandler(InTurn, self._on_in_turn))
 
     @property
     def name(self) -> str:
@@ -151,17 +165,18 @@ class Channel:
         for waiting in (*self._waited.values(), *self._behind):
             waiting.cancel()
         self._pushes.give_up()
+        self._in_turns.give_up()
         await self._app.shutdown()
         await self.bot.shutdown()
 
     async def _seen(self, message: Message) -> None:
         await self._notes.seen(self._name(message.chat.id), message.message_id)
 
-    def _name(self, chat: int) -> str:
+    def _name(self, chat: int | str) -> str:
         return self._conversation.person("telegram", chat)
 
     def _read(self, update: Update) -> Arrival | None:
-        arrival = read(update, self._name)
+        arrival = read(update, self._name, self._group)
         if arrival and arrival.kind == "turn" and self._conversation.may_not_wait(arrival.incoming()):
             return replace(arrival, at_once=True)
         return arrival
@@ -218,6 +233,9 @@ class Channel:
     async def _on_pushed(self, pushed: Pushed, _: _Context) -> None:
         await self._pushes.deliver(pushed)
 
+    async def _on_in_turn(self, work: InTurn, _: _Context) -> None:
+        await work.work()
+
 
 def _at_once(update: object) -> bool:
     return isinstance(update, Arrival) and update.at_once
@@ -231,4 +249,6 @@ def _place(update: object) -> tuple[Hashable, tuple[int, int]]:
         return update.person, (0, update.row or 0)
     if isinstance(update, Pushed):
         return update.part.person, (2, 0)
+    if isinstance(update, InTurn):
+        return update.person, (2, 0)
     return object(), (0, 0)

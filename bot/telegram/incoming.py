@@ -1,7 +1,6 @@
 """What an update of Telegram says, as plain data: who, where, what. Decides nothing of the conversation."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,8 +9,11 @@ from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Upda
 from telegram.constants import ChatType
 
 from bot.payload import URGENT
+from bot.relay.port import RoomTurn
 from bot.screen import Incoming
+from bot.telegram import room
 from bot.telegram.menu import PAYLOADS
+from bot.telegram.room import Group, Name
 
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "inline_query")
 """What is asked of Telegram; edited messages are left out, so that an edit is never answered, and which inline result
@@ -44,10 +46,10 @@ class Arrival:
     """One update, reduced to what an answer needs; no name, no other detail of the person is kept.
 
     ``turn``: something said or pressed in private; ``group``: the bot was spoken to, or put, in a group;
-    ``left``: the person blocked the bot.
+    ``room``: in a topic of the team's group; ``left``: the person blocked the bot.
     """
 
-    kind: Literal["turn", "group", "left"]
+    kind: Literal["turn", "group", "room", "left"]
     update_id: int
     person: str
     chat: int = field(repr=False)
@@ -60,6 +62,9 @@ class Arrival:
     """Id of the message written, or of the message whose button was pressed."""
     press: str | None = field(default=None, repr=False)
     """Id of the callback query, to be answered always."""
+    reply: int | None = None
+    """Id of the message that the one written answers."""
+    room: RoomTurn | None = None
     at_once: bool = False
     """Words of danger: waits for nothing, and is never written down."""
 
@@ -78,6 +83,8 @@ class Arrival:
             language=self.language,
             update_id=self.update_id,
             other=self.other,
+            message=self.written,
+            reply_to=self.reply,
             address=str(self.chat).encode(),
         )
 
@@ -97,13 +104,17 @@ class Arrival:
 _ARRIVAL = TypeAdapter(Arrival)
 
 
-def read(update: Update, name: Callable[[int], str]) -> Arrival | None:
+def read(update: Update, name: Name, group: Group | None = None) -> Arrival | None:
     """Return what an update says, or None for one that asks for nothing.
 
     Args:
         update: as Telegram sent it.
         name: the keyed name of a chat.
+        group: the team's, if there is one.
     """
+    chat = update.effective_chat
+    if group and chat and chat in group:
+        return _in_room(update, chat.id, name)
     if update.callback_query:
         return _press(update.update_id, update.callback_query, name)
     if update.message:
@@ -113,7 +124,19 @@ def read(update: Update, name: Callable[[int], str]) -> Arrival | None:
     return None
 
 
-def _press(update_id: int, query: CallbackQuery, name: Callable[[int], str]) -> Arrival:
+def _in_room(update: Update, chat: int, name: Name) -> Arrival | None:
+    """Return what happens in a topic; each has a line of its own, and the rest of the group is not listened to."""
+    query = update.callback_query
+    said = room.written(update.message, _KINDS, name) if update.message else None
+    turn = room.pressed(query, name) if query else said
+    if turn is None:
+        return None
+    return Arrival(
+        "room", update.update_id, turn.topic or name(chat), chat, press=query.id if query else None, room=turn
+    )
+
+
+def _press(update_id: int, query: CallbackQuery, name: Name) -> Arrival:
     # Without its message (inline mode, or too old), a press still belongs to the person's private chat.
     chat = query.message.chat if query.message else None
     chat_id = chat.id if chat else query.from_user.id
@@ -129,7 +152,7 @@ def _press(update_id: int, query: CallbackQuery, name: Callable[[int], str]) -> 
     )
 
 
-def _message(update_id: int, message: Message, name: Callable[[int], str]) -> Arrival | None:
+def _message(update_id: int, message: Message, name: Name) -> Arrival | None:
     chat = message.chat
     if chat.type != ChatType.PRIVATE:
         return Arrival("group", update_id, name(chat.id), chat.id, language=_language(message.from_user))
@@ -150,6 +173,7 @@ def _message(update_id: int, message: Message, name: Callable[[int], str]) -> Ar
         other=other,
         language=_language(message.from_user),
         message=message.message_id,
+        reply=room.answered(message),
     )
 
 
@@ -167,7 +191,7 @@ def _command(text: str | None) -> tuple[str | None, str | None, str | None]:
     return None, payload, None if payload else text
 
 
-def _membership(update_id: int, change: ChatMemberUpdated, name: Callable[[int], str]) -> Arrival | None:
+def _membership(update_id: int, change: ChatMemberUpdated, name: Name) -> Arrival | None:
     status, chat = change.new_chat_member.status, change.chat
     if chat.type == ChatType.PRIVATE:
         return Arrival("left", update_id, name(chat.id), chat.id) if status == ChatMember.BANNED else None

@@ -105,7 +105,7 @@ class ChatLimiter(BaseRateLimiter[str]):
         while (held := self._held.get(chat, 0.0) - now()) > 0:
             await self._timing.sleep(held)
         self._held.pop(chat, None)
-        pace = self._pace(chat) if endpoint.startswith("send") else None
+        pace = self._pace(chat) if endpoint.startswith(("send", "copy")) else None
         if pace:
             await self._sleep(pace.reserve(now()), urgent)
         await self._sleep(self._overall.reserve(now()), urgent)

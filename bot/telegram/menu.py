@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.payload import LINK, PRIVACY, URGENT, encode
+from bot.relay.payloads import INFO, STOP
 from bot.reminders.payloads import SEE
 from bot.telegram.calls import kind_of
 from dialogs.events import Did
@@ -61,6 +62,8 @@ _ACTIONS = {
     encode(Did("aide")): ("aide", "help"),
     PRIVACY: ("confidentialite", "privacy"),
     LINK: ("lien", "link"),
+    INFO: ("parler", "talk"),
+    STOP: ("arreter", "stop"),
 }
 PAYLOADS = {name: payload for payload, names in _ACTIONS.items() for name in names}
 """What each command does, as a button would."""

@@ -8,6 +8,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.content import Library
 from bot.errors import SettingsError
+from bot.relay.port import Room
 from bot.settings import Settings
 from bot.telegram.channel import Channel
 from bot.telegram.polling import Poller
@@ -35,6 +36,7 @@ def make_channel(
     timing: Timing | None = None,
     limiter: BaseRateLimiter[str] | None = None,
     library: Callable[[], Library] | None = None,
+    room: Room | None = None,
 ) -> Channel:
     """Return the channel of these settings, not started.
 
@@ -44,6 +46,7 @@ def make_channel(
         timing: clocks other than the real ones, for tests.
         limiter: another pace, for measures.
         library: what inline mode offers from; None offers nothing.
+        room: is brought what happens in the team's group.
 
     Raises:
         SettingsError: no token.
@@ -51,7 +54,7 @@ def make_channel(
     if settings.telegram_token is None:
         raise SettingsError("PASSERELLE_TELEGRAM_TOKEN : aucun jeton\n    -> demandez-en un à @BotFather")
     token, server = settings.telegram_token, settings.telegram_api
-    return Channel(conversation, token, server, timing or Timing(), limiter, library=library)
+    return Channel(conversation, token, server, timing or Timing(), limiter, None, library, settings.groupe, room)
 
 
 async def run(channel: Channel, settings: Settings, stop: asyncio.Event, *, grace: float = GRACE_SECONDS) -> None:

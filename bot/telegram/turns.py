@@ -12,6 +12,7 @@ from typing import Protocol
 import structlog
 
 from bot.errors import AlreadyProcessed, StoreUnavailable
+from bot.relay.port import Room
 from bot.screen import Incoming, Reply
 from bot.store.protocol import Keep, Store
 from bot.store.protocol import Outgoing as Row
@@ -65,8 +66,10 @@ class Turns:
         notes: Notes,
         questions: Questions,
         timing: Timing,
+        room: Room | None = None,
     ) -> None:
-        self._conversation = conversation
+        """``room``: is brought what happens in the team's group."""
+        self._conversation, self._room = conversation, room
         self._outgoing = outgoing
         self._notes = notes
         self._questions = questions
@@ -82,6 +85,8 @@ class Turns:
                     await self._turn(arrival)
                 case "group":
                     await self._tell_once(arrival)
+                case "room":
+                    await self._in_room(arrival)
                 case "left":
                     await self._forget(arrival)
         except asyncio.CancelledError:
@@ -116,6 +121,12 @@ class Turns:
         if len(self._told) > GROUPS_KEPT:
             self._told.popitem(last=False)
         await self._outgoing.say(arrival.chat, arrival.person, menu.private_only(arrival.language))
+
+    async def _in_room(self, arrival: Arrival) -> None:
+        """Bring it to the relay, then close the update: what it asked for is kept by then."""
+        if self._room and arrival.room:
+            await self._room.take(arrival.room)
+        await self._close(arrival)
 
     async def _forget(self, arrival: Arrival) -> None:
         """Erase a person who blocked the bot; the messages of a blocked chat are out of reach."""

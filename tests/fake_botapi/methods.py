@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from tests.fake_botapi.forum import METHODS, perform_forum, reply_of, thread_of
 from tests.fake_botapi.inline import answered
 from tests.fake_botapi.markup import Entity, parse, units
 from tests.fake_botapi.people import Chat
@@ -58,6 +59,8 @@ def perform(api: FakeBotApi, method: str, params: Params) -> Any:
             return _delete_one(api, params)
         case "answerCallbackQuery":
             return _answer(api, params)
+        case method if method in METHODS:
+            return perform_forum(api, method, params)
         case "answerInlineQuery":
             return answered(api, params, _text)
         case "setMyCommands":
@@ -90,7 +93,9 @@ def _send(api: FakeBotApi, params: Params) -> Any:
     chat = _chat(api, params)
     text, entities = _text(params)
     rows = _rows(params)
+    thread, answers = thread_of(api, chat, params), reply_of(chat, params)
     bubble = api.add_bubble(chat, mine=True, text=text)
+    bubble.thread, bubble.answers = thread, answers
     bubble.html, bubble.entities, bubble.rows = params["text"], entities, rows
     bubble.preview = not params.get("link_preview_options", {}).get("is_disabled", False)
     return api.message(bubble, chat, None)

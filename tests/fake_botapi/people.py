@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tests.fake_botapi.forum import topic_fields, write
 from tests.fake_botapi.inline import List, Shown, share, typed
 from tests.fake_botapi.markup import Entity
 
@@ -24,6 +25,13 @@ class Bubble:
     rows: list[list[tuple[str, str]]] = field(default_factory=list)
     edits: int = 0
     preview: bool = False
+    thread: int | None = None
+    """The topic it is in."""
+    answers: int | None = None
+    """The message that it answers."""
+    content: dict[str, Any] = field(default_factory=dict)
+    """What it holds that is not text, as fields of a Message."""
+    uncopyable: bool = False
 
     @property
     def labels(self) -> list[str]:
@@ -40,6 +48,20 @@ class Chat:
     bubbles: dict[int, Bubble] = field(default_factory=dict)
     blocked: bool = False
     undeletable: set[int] = field(default_factory=set)
+    is_forum: bool = False
+    topics: dict[int, str] = field(default_factory=dict)
+    """Topics of a forum: number and name."""
+    rights: set[str] = field(default_factory=set)
+    """What the bot may do there as an administrator."""
+    username: str = ""
+
+    def topic(self, name: str) -> int:
+        """Return the number of the topic of this name."""
+        return next(number for number, each in self.topics.items() if each == name)
+
+    def said_in(self, thread: int) -> list[str]:
+        """Return what the bot wrote in a topic."""
+        return [bubble.text for bubble in self.bubbles.values() if bubble.mine and bubble.thread == thread]
 
 
 class Person:
@@ -79,6 +101,7 @@ class Person:
         """Send any content, as fields of a Message; return its message id."""
         where = chat or self.chat
         bubble = self.api.add_bubble(where, mine=False, text=text)
+        bubble.content = {name: value for name, value in content.items() if name != "text"}
         message = self.api.message(bubble, where, self) | content
         self.api.updates.add({"message": message})
         return bubble.id
@@ -94,8 +117,21 @@ class Person:
         bubble, payload = self._find(button, [bubble] if bubble else list(reversed(self.bubbles)))
         return self.presses_payload(payload, bubble)
 
-    def presses_payload(self, payload: str, bubble: Bubble | None) -> str:
-        """Press a button that may be there no more, under a message or under none."""
+    def writes_in(
+        self, chat: Chat, thread: int, text: str, answers: int | None = None, content: dict[str, Any] | None = None
+    ) -> int:
+        """Write in a topic of a group; return the message id."""
+        return write(self, text, chat, thread, answers, content)
+
+    def presses_in(self, chat: Chat, thread: int, button: str) -> str:
+        """Press the newest button of a topic with this label or payload; return the id of the query."""
+        among = [each for each in reversed(chat.bubbles.values()) if each.mine and each.thread == thread]
+        bubble, payload = self._find(button, among)
+        return self.presses_payload(payload, bubble, chat)
+
+    def presses_payload(self, payload: str, bubble: Bubble | None, chat: Chat | None = None) -> str:
+        """Press a button that may be there no more, under a message (of a group, or of the private chat) or none."""
+        where = chat or self.chat
         query: dict[str, Any] = {
             "id": self.api.new_query(),
             "from": self.user,
@@ -103,7 +139,7 @@ class Person:
             "data": payload,
         }
         if bubble:
-            query["message"] = self.api.message(bubble, self.chat, None)
+            query["message"] = self.api.message(bubble, where, None) | topic_fields(bubble, where)
         self.api.updates.add({"callback_query": query})
         return str(query["id"])
 

@@ -98,6 +98,12 @@ class FakeBotApi:
         """Return a group that the bot is in."""
         return self.chats.setdefault(number, Chat(number, "supergroup"))
 
+    def forum(self, number: int = -100_777) -> Chat:
+        """Return a group with topics, in which the bot may make and delete them."""
+        chat = self.group(number)
+        chat.is_forum, chat.rights = True, {"can_manage_topics", "can_delete_messages"}
+        return chat
+
     def refuse(self, method: str, code: int, description: str = "", times: int = 1, chat: int | None = None) -> None:
         """Refuse the next calls of a method."""
         self._faults.append(Fault(method, code, description or f"Error {code}", None, chat, times))
