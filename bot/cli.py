@@ -200,14 +200,14 @@ def erase(
     conversation: Annotated[str, typer.Argument(help="Numéro de la conversation Telegram à effacer.")],
     channel: Annotated[str, typer.Option("--canal", help="Canal : telegram.")] = "telegram",
 ) -> None:
-    """Effacer tout ce qui est gardé d'une personne (le service doit être arrêté)."""
+    """Effacer tout ce qui est gardé d'une personne, sa place dans l'équipe aussi (le service doit être arrêté)."""
     from bot.service import opened_store
 
     settings = settings_or_exit()
 
     async def run() -> None:
         async with opened_store(settings) as store:
-            await store.erase(store.vault.person(channel, conversation), datetime.now(PARIS))
+            await store.erase(store.vault.person(channel, conversation), datetime.now(PARIS), gone=True)
 
     asyncio.run(run())
     print("C'est effacé.")  # noqa: T201

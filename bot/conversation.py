@@ -29,6 +29,7 @@ from bot.hearing import about, first_language, heard, offered_language, subjects
 from bot.language_offer import with_language_offer
 from bot.registers import Registers
 from bot.screen import Incoming, Reply
+from bot.staff.screens import still_in_team
 from bot.store.protocol import Keep, Outgoing, Saved, Store
 from dialogs.effects import Effect, Emergency, Say, Wipe
 from dialogs.engine import is_guarded, step
@@ -57,7 +58,6 @@ class Conversation:
         self._guarded = Guarded()
         self._registers = Registers()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._telling: set[asyncio.Task[None]] = set()
 
     def person(self, channel: str, chat: str | int) -> str:
         """Return the keyed name under which a chat is known; it cannot be turned back."""
@@ -93,7 +93,7 @@ class Conversation:
             AlreadyProcessed, StoreUnavailable: nothing was erased.
         """
         self._forget(incoming.person)
-        return (await self.store.erase(incoming.person, now, update_id=incoming.update_id)).messages
+        return (await self.store.erase(incoming.person, now, update_id=incoming.update_id, gone=True)).messages
 
     async def handle(self, incoming: Incoming, now: datetime, pack: Pack | None = None) -> Reply:
         """Return what to answer to one message, press or opening; the session is saved by then.
@@ -129,19 +129,8 @@ class Conversation:
         offered = alarm.language if speaks else offered_language(library, incoming.language)
         language = self._registers.of(self._library().catalogs, incoming.person, offered)
         reply = self._draw((Emergency(alarm),), language, now, private=True)
-        telling = asyncio.create_task(self._tell(incoming, now))
-        self._telling.add(telling)
-        telling.add_done_callback(self._telling.discard)
         await self._acknowledge(incoming, offered, now)
         return reply
-
-    async def _tell(self, incoming: Incoming, now: datetime) -> None:
-        """Tell the features of a cry, beside its answer: none of them may hold it back."""
-        for feature in self._features:
-            try:
-                await feature.overheard(incoming, now)
-            except Exception as error:
-                log.warning("cry_not_passed_on", kind=type(error).__name__)
 
     async def _acknowledge(self, incoming: Incoming, language: str, now: datetime) -> None:
         """Note that an update was answered; a store that fails must not hold an emergency back."""
@@ -240,6 +229,8 @@ class Conversation:
             said = self._draw((wipe, Say(left)), reply.language, now, private=True)
             blocks = [block for screen in said.screens for block in screen.blocks]
             reply = replace(reply, screens=(replace(said.screens[0], blocks=tuple(blocks)),))
+        if erased.in_team and not wipe.fast:  # who leaves fast shows nothing of the team to whoever looks
+            reply = still_in_team(reply)
         kind: Literal["quitter", "effacer"] = "quitter" if wipe.fast else "effacer"
         return replace(reply, private=True, wiped=kind, forgotten=erased.messages)
 

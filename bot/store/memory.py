@@ -150,8 +150,9 @@ class MemoryStore:
         update_id: int | None = None,
         outbox: Sequence[Outgoing] = (),
         fast: bool = False,
+        gone: bool = False,
     ) -> Erased:
-        """See ``Store.erase``; there are no reminders in memory."""
+        """See ``Store.erase``; there are no reminders in memory, and no team."""
         self._claim(update_id, person, now)
         for key in [key for key, one in self._pending.items() if one.person == person]:
             self._claim(key, person, now)

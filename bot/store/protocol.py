@@ -88,6 +88,8 @@ class Erased:
     """Reminders are still there, and paused."""
     news_paused: bool = False
     """So is a yes to news."""
+    in_team: bool = False
+    """The person still has a place in the team."""
 
 
 class Store(Protocol):
@@ -169,6 +171,7 @@ class Store(Protocol):
         update_id: int | None = None,
         outbox: Sequence[Outgoing] = (),
         fast: bool = False,
+        gone: bool = False,
     ) -> Erased:
         """Forget someone in one transaction: session, undelivered messages, pending updates, offers, reminders, news.
 
@@ -181,6 +184,8 @@ class Store(Protocol):
             update_id: the update that asked for it, if any.
             outbox: the farewell, kept in the same transaction.
             fast: « Quitter vite », by somebody whose phone may be read: reminders and news are paused, not deleted.
+            gone: the person left for good, or has the operator erase them: their place in the team goes too, which
+                the erasure of a conversation leaves.
 
         Raises:
             AlreadyProcessed: this update was committed before; nothing is erased.

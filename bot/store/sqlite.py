@@ -153,19 +153,20 @@ class SqliteStore:
         update_id: int | None = None,
         outbox: Sequence[Outgoing] = (),
         fast: bool = False,
+        gone: bool = False,
     ) -> Erased:
         """See ``Store.erase``; what was erased is then removed from the journal too."""
         farewell = self._sealing.outbox(person, outbox, now)
 
-        def work(connection: sqlite3.Connection) -> tuple[list[sql.Row], list[int], tuple[bool, bool]]:
+        def work(connection: sqlite3.Connection) -> tuple[list[sql.Row], list[int], tuple[bool, bool, bool]]:
             sql.claim(connection, update_id, now)
-            paused = sql.erase(connection, person, now, fast=fast)
-            return sql.messages(connection, person, seconds(now)), sql.queue(connection, farewell), paused
+            left = sql.erase(connection, person, now, fast=fast, gone=gone)
+            return sql.messages(connection, person, seconds(now)), sql.queue(connection, farewell), left
 
-        rows, ids, paused = await self.database.write(work)
+        rows, ids, left = await self.database.write(work)
         await self.database.shred()
         refs = dict.fromkeys(self._sealing.read_messages(rows).values())
-        return Erased(tuple(refs), tuple(ids), *paused)
+        return Erased(tuple(refs), tuple(ids), *left)
 
     async def purge(self, now: datetime) -> int:
         """See ``Store.purge``; what was forgotten is then removed from the journal too."""
