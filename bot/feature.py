@@ -113,6 +113,12 @@ class Feature:
     def forget(self, person: str) -> None:
         """Drop what is remembered in memory of someone who erases everything; the store drops the rest."""
 
+    async def settle(self, *, ending: bool = False) -> None:
+        """Write down what waits in memory: asked every few minutes, and once more when the service ends.
+
+        Unlike :meth:`run`, on every service, with or without Telegram.
+        """
+
     async def run(self, push: Push, stop: asyncio.Event) -> None:
         """Work on its own until ``stop`` is set, where messages can be sent."""
         await stop.wait()

@@ -33,6 +33,9 @@ from bot.web.server import serve as serve_web
 PURGE_EVERY = 300.0
 """Seconds between two purges: what has expired leaves the disk within five minutes."""
 
+SETTLE_EVERY = 240.0
+"""Seconds between two writings of what features count in memory: what a crash may lose."""
+
 log = structlog.get_logger()
 
 
@@ -76,7 +79,10 @@ async def serve(settings: Settings, ready: Callable[[str], None]) -> None:
             watchdog.ready()
 
         jobs = _jobs(settings, shelf, conversation, metrics, store, stop, answering, features)
-        await _together([*jobs, asyncio.create_task(watchdog.live(stop), name="watchdog")], stop)
+        try:
+            await _together([*jobs, asyncio.create_task(watchdog.live(stop), name="watchdog")], stop)
+        finally:
+            await _settle(features, ending=True)
 
 
 def _shelf(folder: Path) -> LiveLibrary:
@@ -114,6 +120,7 @@ def _jobs(
     jobs = [
         asyncio.create_task(serve_web(app, settings.hote, settings.port, stop, ready), name="web"),
         asyncio.create_task(_purge(store, settings.donnees, stop), name="purge"),
+        asyncio.create_task(_settling(features, stop), name="settle"),
         asyncio.create_task(shelf.watch(stop), name="content"),
     ]
     if job:
@@ -147,3 +154,20 @@ async def _purge(store: SqliteStore, folder: Path, stop: asyncio.Event) -> None:
             log.error("purge_failed", kind=type(error).__name__)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), PURGE_EVERY)
+
+
+async def _settling(features: Sequence[Feature], stop: asyncio.Event) -> None:
+    """Have features write down what waits in memory, now and then."""
+    while not stop.is_set():
+        await _settle(features)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), SETTLE_EVERY)
+
+
+async def _settle(features: Sequence[Feature], *, ending: bool = False) -> None:
+    """Ask each feature once; one that fails is asked again later, and holds the others back in nothing."""
+    for feature in features:
+        try:
+            await feature.settle(ending=ending)
+        except Exception as error:
+            log.error("settle_failed", feature=type(feature).__name__, kind=type(error).__name__)

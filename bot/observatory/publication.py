@@ -1,4 +1,4 @@
-"""The numbers of a month as anybody may read them: one choice of what is hidden, for the page, the files and the terminal.
+"""The numbers of a month as anybody may read them: one choice of what is hidden, for page, files and terminal.
 
 Pure. Each number is crossed once: what was asked, with arrondissement, language and campaign, as exact numbers; how far
 visits went, with one thing each, as spans. A number crossed twice is an equation more for who wants to undo it.
