@@ -58,6 +58,7 @@ class Conversation:
         self._guarded = Guarded()
         self._registers = Registers()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._telling: set[asyncio.Task[None]] = set()
 
     def person(self, channel: str, chat: str | int) -> str:
         """Return the keyed name under which a chat is known; it cannot be turned back."""
@@ -129,8 +130,19 @@ class Conversation:
         offered = alarm.language if speaks else offered_language(library, incoming.language)
         language = self._registers.of(self._library().catalogs, incoming.person, offered)
         reply = self._draw((Emergency(alarm),), language, now, private=True)
+        telling = asyncio.create_task(self._tell(incoming, now))
+        self._telling.add(telling)
+        telling.add_done_callback(self._telling.discard)
         await self._acknowledge(incoming, offered, now)
         return reply
+
+    async def _tell(self, incoming: Incoming, now: datetime) -> None:
+        """Tell the features of a cry, beside its answer: none of them may hold it back."""
+        for feature in self._features:
+            try:
+                await feature.overheard(incoming, now)
+            except Exception as error:
+                log.warning("cry_not_passed_on", kind=type(error).__name__)
 
     async def _acknowledge(self, incoming: Incoming, language: str, now: datetime) -> None:
         """Note that an update was answered; a store that fails must not hold an emergency back."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from bot.content import Library
 from bot.feature import Feature
+from bot.relay.desk import Desk
+from bot.relay.feature import Relay
+from bot.relay.port import Room
+from bot.relay.roster import Roster
+from bot.relay.table import Relays
 from bot.reminders.feature import Reminders
 from bot.settings import Settings
 from bot.staff.feature import StaffFeature
@@ -27,6 +32,15 @@ def make_features(
         now: the moment, with a time zone.
     """
     staff = Staff(store.database, store.vault, now)
-    others: tuple[Feature, ...] = (Reminders(store, library, now),)
+    desk = Desk(Relays(store.database, store.vault), Roster(settings.donnees), staff, library, now)
+    others: tuple[Feature, ...] = (
+        Relay(desk),
+        Reminders(store, library, now),
+    )
     menu = tuple(entry for feature in others for entry in feature.staff_menu)
     return (StaffFeature(staff, Invitations(store.database, store.vault, now), menu), *others)
+
+
+def room_of(features: Iterable[Feature]) -> Room | None:
+    """Return who is brought what happens in the team's group."""
+    return next((each.room for each in features if isinstance(each, Relay)), None)

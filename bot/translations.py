@@ -10,6 +10,8 @@ from bot.content import Library
 from bot.emergency import emergency_labels
 from bot.inline import words as inline_words
 from bot.outreach import words as outreach_words
+from bot.relay import templates as relay_templates
+from bot.relay import words as relay_words
 from bot.reminders import words as reminder_words
 from bot.sheet import words as sheet_words
 from bot.staff import words as staff_words
@@ -35,6 +37,8 @@ def labels(library: Library) -> Iterator[Label]:
         *sheet_words.ALL,
         *outreach_words.ALL,
         *reminder_words.ALL,
+        *relay_words.ALL,
+        *relay_templates.labels(),
         *inline_words.ALL,
         *staff_words.ALL,
         *dialog_labels(dialogs),
