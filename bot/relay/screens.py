@@ -19,6 +19,9 @@ from i18n.hours import clock, weekday
 from knowledge.base import Label
 
 Row = tuple[Button, ...]
+QUESTION = "relais"
+"""What these screens ask: a press changes them in place."""
+
 _SAID: Mapping[str, tuple[Label, ...]] = {
     "wait": (words.WAIT, words.WAIT_HOW),
     "wish_noted": (words.WISH_NOTED, words.CALL_MEANS),
@@ -62,12 +65,13 @@ class RelayScreens:
         yes = Button(f"✅ {self._say(words.AGREE)}", YES_WISH if wish else YES)
         no = self._buttons.button(words.NO_THANKS, Did("continuer"), "↩️")
         blocks = (Block("titre", self._say(words.BEFORE)), *(Block("texte", line) for line in lines))
-        return Screen(blocks, ((yes,), (no,)))
+        return Screen(blocks, ((yes,), (no,)), question=QUESTION)
 
     def when(self, seen: str | None) -> Screen:
         """Return the question of the moment; ``seen``: sign of the lines offered next, None for who waits already."""
         buttons = [Button(self._say(words.MOMENTS[moment]), self._moment(moment, seen)) for moment in MOMENTS]
-        return Screen((Block("question", self._say(words.WHEN)),), (*in_rows(buttons), self._way_back()))
+        rows = (*in_rows(buttons), self._way_back())
+        return Screen((Block("question", self._say(words.WHEN)),), rows, question=QUESTION)
 
     def tick(self, lines: tuple[Line, ...], ticks: Ticks, *, changed: bool = False) -> Screen:
         """Return the list of what may be shown, ticked as said."""
@@ -79,7 +83,8 @@ class RelayScreens:
             on = bool(ticks.mask >> at & 1)
             flipped = Ticks(ticks.mask ^ (1 << at), sign(lines), ticks.moment)
             rows.append((Button(f"{'✅' if on else '⬜'} {text}", flipped.payload(), on=on),))
-        return Screen(tuple(blocks), (*rows, (self._send(lines, ticks),), self._way_back()))
+        rows += [(self._send(lines, ticks),), self._way_back()]
+        return Screen(tuple(blocks), tuple(rows), question=QUESTION)
 
     def _send(self, lines: tuple[Line, ...], ticks: Ticks) -> Button:
         label = words.SEND_WISH if ticks.moment else words.SEND_ALL
@@ -87,7 +92,8 @@ class RelayScreens:
 
     def send_only(self, ticks: Ticks) -> Screen:
         """Return the last step of who has nothing to show."""
-        return Screen((Block("texte", self._say(words.TICK_NOTHING)),), ((self._send((), ticks),), self._way_back()))
+        rows = ((self._send((), ticks),), self._way_back())
+        return Screen((Block("texte", self._say(words.TICK_NOTHING)),), rows, question=QUESTION)
 
     def not_now(self, when: datetime | None, *, wish: bool) -> Screen:
         """Return that nobody is there, until when, and what else there is."""

@@ -110,7 +110,8 @@ CLOSED = _label("ferme", "La conversation est terminée. Merci de votre confianc
 ENDED = _label("arrete", "C'est terminé. L'équipe ne reçoit plus ce que vous écrivez.")
 IDLE = _label("inactif", "La conversation est fermée : plus de message depuis 24 heures.")
 AFTERWARDS = _label(
-    "apres", "La conversation sera effacée chez l'équipe dans 24 heures. Ici, écrivez /effacer, ou supprimez-la vous-même."
+    "apres",
+    "La conversation sera effacée chez l'équipe dans 24 heures. Ici, écrivez /effacer, ou supprimez-la vous-même.",
 )
 WITHDRAWN = _label("rappel.retire", "Votre demande est retirée.")
 WISH_CLOSED = _label("rappel.ferme", "L'équipe a fermé votre demande. Vous pouvez en faire une autre.")

@@ -147,6 +147,7 @@ class FakeBotApi:
         """Return a message as the Bot API describes it."""
         where: dict[str, Any] = {"id": chat.id, "type": chat.type}
         where |= {"first_name": f"Prénom{chat.id}"} if chat.type == "private" else {"title": "Groupe"}
+        where |= {"username": chat.username} if chat.username else {}
         author_user = author.user if author else self.bot_user
         found = {"message_id": bubble.id, "date": 1_700_000_000, "chat": where, "from": author_user}
         return found | ({"text": bubble.text} if bubble.mine else {})

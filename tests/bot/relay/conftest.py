@@ -48,9 +48,7 @@ class Team:
         """Serve while a block runs."""
         settings = Settings(telegram_token=TOKEN, telegram_api=self.api.url, groupe=group, donnees=self.folder)
         stop = asyncio.Event()
-        async with serving(
-            self.conversation, settings, self.api, self.clock.timing, grace=1.0, room=self.relay.room
-        ):
+        async with serving(self.conversation, settings, self.api, self.clock.timing, grace=1.0, room=self.relay.room):
             job = asyncio.create_task(self.relay.run(None, stop))
             try:
                 yield self
