@@ -40,8 +40,8 @@ mutants: venv  ## every card's conditions changed on purpose: the examples must 
 run: $(VENV)/.product  ## start everything: web pages on loopback, Telegram when a token is set
 	@PASSERELLE_DONNEES="$${PASSERELLE_DONNEES:-donnees}" $(BIN)/passerelle serve
 
-test: venv  ## the tests
-	$(BIN)/pytest
+test: venv  ## the tests, a file at a time on each processor
+	$(BIN)/pytest -n auto --dist loadfile
 
 soak: venv  ## 100,000 turns at random with faults and kills, about half an hour; SOAK_TURNS=5000 does fewer
 	$(BIN)/python -m tests.soak
