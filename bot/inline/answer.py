@@ -12,7 +12,7 @@ from datetime import date
 from itertools import chain, zip_longest
 
 from bot.content import Library
-from bot.discreet import is_hidden
+from bot.discreet import is_hidden, is_unspoken
 from bot.hearing import offered_language
 from bot.inline import words
 from bot.inline.offers import Offer, Offers
@@ -21,7 +21,7 @@ from bot.payload import URGENT
 from knowledge.base import Label
 from knowledge.danger import Alarm, detect
 from knowledge.model import Place
-from knowledge.search import Hit, Index, query_of
+from knowledge.search import Index, query_of
 
 PAGE, MOST = 10, 50
 """Results at a time, and in all; Telegram takes 50 at most (Bot API, #answerinlinequery)."""
@@ -60,7 +60,7 @@ class Answer:
 
 
 def answer(library: Library, query: Query, on: date) -> Answer:
-    """Return what to offer on a day, at least one card; a milliseconds' work, whatever was typed.
+    """Return what to offer on a day, at least one card: a few milliseconds' work, whatever was typed.
 
     While the search is being built, the first subjects are offered, and asked for again at the next letter.
     """
@@ -82,10 +82,17 @@ def answer(library: Library, query: Query, on: date) -> Answer:
         (*shown, *(offers.of(target) for target in page)),
         speaker.say(words.OPEN),
         speaker.say(door) if door else "",
-        (URGENT if alarm else encode_link(Link(district=str(typed) if typed else None))) if door else "",
+        _opens(door, typed),
         str(start + PAGE) if start + PAGE < len(targets) else "",
-        FRESH if index and not alarm else 0,
+        FRESH if index and door is not words.DOOR_NUMBERS else 0,
     )
+
+
+def _opens(door: Label | None, typed: int | None) -> str:
+    """Return the start parameter of a way into the bot."""
+    if door is None or door is words.DOOR_NUMBERS:
+        return URGENT if door else ""
+    return encode_link(Link(district=str(typed) if typed else None))
 
 
 def ready_index(library: Library) -> Index | None:
@@ -101,17 +108,22 @@ def _targets(library: Library, index: Index | None, text: str, alarm: Alarm | No
     if alarm:
         return ([] if alarm.level == "sur" else sure), words.DOOR_NUMBERS
     if sure:
-        return sure, None
-    near = [hit.id for hit in hits if _may_be_guessed(hit, library)]
+        # Who looks for such a subject may need the numbers, and finds them where nobody else reads.
+        return sure, words.DOOR_NUMBERS if not _may_be_named(sure[0], library) else None
+    near = [hit.id for hit in hits if not is_hidden(_opened(hit.id, library), library)]
     if text and index:
         return near or list(_first_subjects(library)), words.DOOR_NOTHING
     return list(_first_subjects(library)), words.DOOR
 
 
-def _may_be_guessed(hit: Hit, library: Library) -> bool:
-    """Tell whether a card may be offered to someone who did not ask for it."""
-    entry = library.content.knowledge.by_id.get(hit.id)
-    return not is_hidden(entry.service if isinstance(entry, Place) else hit.id, library)
+def _may_be_named(name: str, library: Library) -> bool:
+    return not is_unspoken(_opened(name, library), library)
+
+
+def _opened(name: str, library: Library) -> str:
+    """Return what says how discreet an entry must be: a place is as discreet as its service."""
+    entry = library.content.knowledge.by_id.get(name)
+    return entry.service if isinstance(entry, Place) else name
 
 
 def _first_subjects(library: Library) -> Iterator[str]:
@@ -127,5 +139,4 @@ def _first_subjects(library: Library) -> Iterator[str]:
 
 def _offset(text: str) -> int:
     """Return where a page begins; 0 for anything that is not one of ours."""
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0
-    return number if number < MOST else MOST
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0

@@ -166,5 +166,5 @@ def _clipped(text: str, most: int) -> str:
     """Return a text of about so many letters at most, cut between two words; what an isolate opened is closed."""
     if len(text) <= most:
         return text
-    kept = text[: most - 1].rpartition(" ")[0] or text[: most - 1]
+    kept = (text[: most - 1].rpartition(" ")[0] or text[: most - 1]).rstrip(" .,;:(")
     return f"{kept}…{_END * (kept.count(_ISOLATE) - kept.count(_END))}"

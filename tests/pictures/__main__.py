@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.async_api import async_playwright
 
 from bot.content import load_library
+from tests.pictures.inline import draw_inline
 from tests.pictures.telegram import draw, page, phone
 from tests.pictures.web import draw_pages
 
@@ -24,6 +25,9 @@ SCENES = (
     ("fiche", ("f|asf",), False),
 )
 """For each picture: its name, what is done before it is drawn, and whether the phone is dark."""
+
+SHARED = (("partage", "creche 19", "fr", 0),)
+"""In inline mode: a name, what is typed, the language of the phone, and which result is shared."""
 
 LANGUAGES = ("fr", "ar")
 
@@ -45,7 +49,8 @@ async def main():
                     print(
                         f"{path.name}: {path.stat().st_size // 1000} kB" + "".join(f"\n    cut: {each}" for each in cut)
                     )
-        for path in await draw_pages(browser, library, FOLDER):
+        drawn = [*await draw_inline(browser, library, FOLDER, SHARED), *await draw_pages(browser, library, FOLDER)]
+        for path in drawn:
             print(f"{path.name}: {path.stat().st_size // 1000} kB")
         await browser.close()
 

@@ -235,6 +235,7 @@ def test_violence_goes_into_a_chat_under_a_neutral_sentence_only(library, offere
     hidden = [offer for offer in found.offers if offer.title == words.DISCREET.text]
 
     assert {"violences", "tel-violences-femmes"} <= {offer.id for offer in hidden}
+    assert (found.door, found.start, found.seconds) == (words.DOOR_NUMBERS.text, "urgence", 0)
     for offer in hidden:
         assert said(offer.card) == NEUTRAL.text
         assert parse_link(offer.code).district is None
