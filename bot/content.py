@@ -22,6 +22,9 @@ from bot.names import names_by_language
 from bot.speaker import Speaker
 from dialogs.content import Content
 from dialogs.load import load_dialogs
+from dialogs.phrases_load import phrases
+from dialogs.subject_cues import cues
+from dialogs.told_load import tongues
 from dialogs.understand import Lexicon
 from i18n.catalog import load_catalogs
 from i18n.errors import CatalogError
@@ -63,6 +66,12 @@ class Library:
         """The search over the index and the imported places."""
         return FullSearch(self.index, self.imported)
 
+    def warm(self) -> None:
+        """Do what the first sentence typed and the first search would wait for, a second or so; off the event loop."""
+        for read_words in (phrases, tongues, cues):
+            read_words()
+        _ = self.index
+
     def with_imports(self, folder: Path) -> Library:
         """Return the same content, index included, with the imported places of a data folder, if there are any."""
         same = copy(self)
@@ -98,7 +107,7 @@ def load_library(root: Path = ROOT, cache: Path | None = None) -> Library:
     Raises:
         ContentError: with every problem of every file, each with its line.
     """
-    with _no_collection():
+    with no_collection():
         if cache is None:
             return _load(root, read)
         with closing(Compiled(cache / COMPILED_FILE)) as compiled:
@@ -123,7 +132,7 @@ def _load(root: Path, read_file: Read, cache: Path | None = None, shelf: Shelf |
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Hold the garbage collector back: it would walk through everything just read, again and again (a third more)."""
     was_on = gc.isenabled()
     gc.disable()

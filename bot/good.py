@@ -5,6 +5,7 @@ It counts for the code that made it only: a new version of the program comes wit
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import structlog
 
-from bot.content import ROOT, Library, load_library
+from bot.content import ROOT, Library, load_library, no_collection
 from knowledge.reader import ContentError
 
 CONTENT_FOLDERS = ("knowledge", "dialogs", "i18n")
@@ -43,9 +44,17 @@ def first_library(root: Path, folder: Path) -> tuple[Library, bool]:
         ContentError: the files do not load, and there is no good copy that does.
     """
     copy = _copy(folder)  # the first thing at a start: from here on, it is known which code runs
+    with no_collection():
+        found = _first(root, folder, copy)
+        # What was imported and read stays: no collection walks through it again, each a pause of a fifth of a second.
+        gc.freeze()
+    return found
+
+
+def _first(root: Path, folder: Path, copy: Path | None) -> tuple[Library, bool]:
     if copy is not None and copy.name != _name(root):
         try:
-            return load_library(copy), False
+            return load_library(copy, folder), False
         except ContentError as error:
             _log.warning("content.copy_unreadable", problems=len(error.problems))
     return load_library(root, folder), True

@@ -6,6 +6,7 @@ Conversations do not notice: a session is facts, and the next question is found 
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import date
@@ -58,12 +59,13 @@ def load_checked(root: Path, cache: Path | None, on: date) -> Library:
     """
     from bot.checks import check_all  # what only editors and a reload need
 
+    gc.unfreeze()  # what has served since the start may go once it is replaced
     library = load_library(root, cache)
     problems = [problem for problem in check_all(root, on) if not problem.warning]
     if problems:
         raise ContentError(problems)
     library.content.planner(on)
-    _ = library.index
+    library.warm()
     return library
 
 
@@ -142,8 +144,8 @@ class LiveLibrary:
         return True
 
     def _settle(self, library: Library, seen: Stamp) -> None:
-        """Do once, off the event loop, what the first search would wait for; then keep the files."""
-        _ = library.index
+        """Do once, off the event loop, what people would wait for; then keep the files."""
+        library.warm()
         self._keep(lambda: stamp(self._root) == seen)
 
     async def _logged(self, work: Coroutine[Any, Any, object]) -> None:

@@ -85,7 +85,8 @@ class Condition(Model):
             raise ValueError("une clause a une seule forme : tout, au_moins_un, non, enfant, fait ou a_verifier")
         if self.all_of == () or self.any_of == ():
             raise ValueError("une liste de clauses ne peut pas être vide")
-        if bool(self.fact) != (len(self.operators) == 1) or len(self.operators) > 1:
+        operators = len(self.operators)
+        if bool(self.fact) != (operators == 1) or operators > 1:
             raise ValueError(f"une clause sur un fait a un seul opérateur parmi {', '.join(OPERATORS)}")
         if self.to_check and not self.says:
             raise ValueError("une clause « a_verifier » dit ce qui sera vérifié : ajoutez « dit: »")
@@ -94,7 +95,8 @@ class Condition(Model):
     @property
     def operators(self) -> tuple[tuple[Operator, Operand | tuple[str, ...]], ...]:
         """The operators written on this node with their operands (one, on a fact clause)."""
-        return tuple((name, getattr(self, name)) for name in OPERATORS if getattr(self, name) is not None)
+        written = self.__dict__  # read ten thousand times at a start
+        return tuple((name, operand) for name in OPERATORS if (operand := written[name]) is not None)
 
     @property
     def parts(self) -> tuple[Condition, ...]:

@@ -107,7 +107,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(tmp_path, monkeypatch)
 
 def test_damaged_words_of_danger_are_compiled_again(library, tmp_path):
     """A broken memory of the phrases deafens nobody: they are compiled again, whole, and kept again."""
-    assert load_library(ROOT, tmp_path).danger == library.danger
+    first = load_library(ROOT, tmp_path)
     path = tmp_path / COMPILED_FILE
     sound = path.read_text()
     damaged = re.sub(r'("phrases": \[")....', r"\1AAAA", sound)
@@ -115,7 +115,8 @@ def test_damaged_words_of_danger_are_compiled_again(library, tmp_path):
     path.write_text(damaged)
     again = load_library(ROOT, tmp_path)
 
-    assert again.danger == library.danger
+    assert first.danger.tongues == again.danger.tongues == library.danger.tongues
+    assert again.danger.texts == library.danger.texts
     assert detect(again.danger, CRY) == detect(library.danger, CRY)
     assert detect(again.danger, CRY).case == "violence"
     assert sorted(path.read_text().splitlines()) == sorted(sound.splitlines())

@@ -1,12 +1,14 @@
 """Content changes while families talk: what is good serves without a restart, what is broken never does."""
 
 import asyncio
+import gc
 import json
 import os
 import shutil
 import signal
 import sys
 import threading
+import weakref
 from dataclasses import replace
 from hashlib import sha256
 from urllib.request import urlopen
@@ -24,7 +26,10 @@ from bot.keys import KeyRing
 from bot.reload import LiveLibrary, load_checked, stamp
 from bot.screen import Incoming
 from bot.store import MemoryStore
+from dialogs.phrases_load import phrases
 from dialogs.session import UPGRADES, VERSION, Known, LinkOffer, Session, dump
+from dialogs.subject_cues import cues
+from dialogs.told_load import tongues
 from knowledge.reader import ContentError
 from tests.bot.talk import NOW, Person
 from tests.conftest import ROOT, TODAY
@@ -304,6 +309,45 @@ def test_a_reload_still_checks_the_examples(root, tmp_path):
 
     with pytest.raises(ContentError, match="'verdict' ne peut pas valoir 'peut-etre'"):
         load_checked(root, tmp_path, TODAY)
+
+
+def test_a_start_from_the_copy_reads_no_file_twice(root, tmp_path, monkeypatch):
+    """An update of the content does not make the next start slow: what did not change is taken as kept."""
+    first_library(root, tmp_path)
+    keep_good(root, tmp_path, lambda: True)
+    edit(root, CARD, "nom: Allocation de soutien familial", "nom: Allocation non vérifiée")
+    read, files = compiled.reader.read, []
+    monkeypatch.setattr(compiled.reader, "read", lambda path, shown: files.append(shown) or read(path, shown))
+    library, current = first_library(root, tmp_path)
+
+    assert (name_of(library), current, files) == ("Allocation de soutien familial", False, [])
+
+
+def test_what_served_first_is_let_go_once_replaced(root, tmp_path, monkeypatch):
+    """A start tells the collector to pass over its content; new content does not pile up on it all the same."""
+    monkeypatch.setattr("bot.checks.check_all", lambda root, on: [])
+    library, _ = first_library(root, tmp_path)
+    served, passed_over = weakref.ref(library.content.knowledge), gc.get_freeze_count()
+    library = load_checked(root, tmp_path, TODAY)
+    gc.collect()
+
+    assert passed_over > 50_000
+    assert gc.get_freeze_count() < 1_000
+    assert served() is None
+    assert name_of(library) == "Allocation de soutien familial"
+
+
+def test_warm_content_makes_the_first_sentence_wait_for_nothing(root, tmp_path):
+    """Words and index are there before anybody types: half a second of everybody's, once."""
+    words = (phrases, tongues, cues)
+    for each in words:
+        each.cache_clear()
+    library = load_library(root, tmp_path)
+    cold = [each.cache_info().currsize for each in words], "index" in vars(library)
+    library.warm()
+
+    assert cold == ([0, 0, 0], False)
+    assert ([each.cache_info().currsize for each in words], "index" in vars(library)) == ([1, 1, 1], True)
 
 
 def test_the_copy_of_good_content_holds_all_that_is_read(root, tmp_path):

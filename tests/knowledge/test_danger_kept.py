@@ -42,6 +42,11 @@ class Drawer:
         self.values[key] = json.dumps(value)
 
 
+def phrases_of(lexicon):
+    """Return what is kept of a lexicon."""
+    return lexicon.tongues, lexicon.texts
+
+
 @pytest.fixture(scope="module")
 def lexicon():
     return load_danger(URGENCES)
@@ -51,7 +56,7 @@ def lexicon():
 def filled(lexicon):
     """All that a first start keeps."""
     drawer = Drawer()
-    assert load_danger(URGENCES, shelf=drawer) == lexicon
+    assert phrases_of(load_danger(URGENCES, shelf=drawer)) == phrases_of(lexicon)
     return drawer
 
 
@@ -87,7 +92,7 @@ def test_what_is_kept_is_all_that_was_compiled(lexicon, drawer):
     """Phrases, spellings, slips, cards: the second start has them all, equal one by one."""
     second = load_danger(URGENCES, shelf=drawer)
 
-    assert second == lexicon
+    assert phrases_of(second) == phrases_of(lexicon)
     assert list(second.texts) == list(LANGUAGES)
     assert second.tongues[0].grammar.phrases is not lexicon.tongues[0].grammar.phrases
 
@@ -127,7 +132,7 @@ def test_what_other_code_made_is_compiled_again(drawer, lexicon, monkeypatch):
     """After an update of the program, nothing of before is trusted."""
     monkeypatch.setattr(danger_kept, "_CODE", "une autre version")
 
-    assert load_danger(URGENCES, shelf=drawer) == lexicon
+    assert phrases_of(load_danger(URGENCES, shelf=drawer)) == phrases_of(lexicon)
     assert (drawer.found, len(drawer.put)) == ([False] * GROUPS, GROUPS)
 
 
@@ -160,7 +165,7 @@ def test_a_refused_value_is_made_again_and_replaced(drawer, lexicon):
     broken = next(iter(drawer.values))
     drawer.values[broken] = "{}"
 
-    assert load_danger(URGENCES, shelf=drawer) == lexicon
+    assert phrases_of(load_danger(URGENCES, shelf=drawer)) == phrases_of(lexicon)
     assert drawer.put == [broken]
     assert drawer.values[broken] != "{}"
 
