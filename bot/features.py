@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from bot.campaigns.feature import Campaigns
 from bot.content import Library
 from bot.feature import Feature
 from bot.relay.desk import Desk
@@ -36,6 +37,7 @@ def make_features(
     others: tuple[Feature, ...] = (
         Relay(desk),
         Reminders(store, library, now),
+        Campaigns(store, staff, library),
     )
     menu = tuple(entry for feature in others for entry in feature.staff_menu)
     return (StaffFeature(staff, Invitations(store.database, store.vault, now), menu), *others)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot import payload, wording
+from bot.campaigns.words import KEPT as NEWS_KEPT
+from bot.campaigns.words import NO_KEPT as NO_NEWS_KEPT
 from bot.content import Library
 from bot.links import LinkError, decode_link, target_of
 from bot.outreach.codes import is_mistyped, is_written_code, language_of
@@ -29,6 +31,7 @@ _MEDIA = {
     "contact": "contact",
 }
 """What to say of each kind of message that is no text; of the others, that only text is read."""
+_KEPT_IN_TELEGRAM = (REMINDERS_KEPT, NEWS_KEPT, NO_NEWS_KEPT, wording.TELEGRAM_KEEPS)
 
 
 def heard(library: Library, incoming: Incoming, session: Session, on: date, *, worried: bool = False) -> Event:
@@ -70,7 +73,7 @@ def subjects(library: Library, incoming: Incoming) -> Iterator[str]:
 def about(incoming: Incoming) -> tuple[Effect, ...]:
     """Return what is said of a message that is no text, or of what is kept; the conversation then goes on."""
     if incoming.payload == payload.PRIVACY:
-        of_channel = (Say(REMINDERS_KEPT), Say(wording.TELEGRAM_KEEPS)) if incoming.address else ()
+        of_channel = tuple(map(Say, _KEPT_IN_TELEGRAM)) if incoming.address else ()
         return Say(wording.KEPT), Say(wording.NOT_KEPT), *of_channel
     kind = _MEDIA.get(incoming.other)
     return (Say(wording.MEDIA[kind]),) if kind else ()

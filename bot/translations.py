@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot import wording
+from bot.campaigns import words as campaign_words
 from bot.content import Library
 from bot.emergency import emergency_labels
 from bot.inline import words as inline_words
@@ -36,6 +37,7 @@ def labels(library: Library) -> Iterator[Label]:
         *web_wording.ALL,
         *sheet_words.ALL,
         *outreach_words.ALL,
+        *campaign_words.ALL,
         *reminder_words.ALL,
         *relay_words.ALL,
         *relay_templates.labels(),

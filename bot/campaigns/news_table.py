@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.campaigns.consent import Consent, load
 from bot.crypto import Vault
@@ -49,10 +50,11 @@ class NewsTable:
         row = await self._database.read(lambda c: c.execute(query, (person, seconds(now))).fetchone())
         return Kept(row[0], self.opened(person, row[1]), row[2]) if row else None
 
-    async def agree(self, person: str, consent: Consent, now: datetime, state: str = YES) -> None:
-        """Keep a yes in the place of what was there, from now on."""
-        row = (person, state, self.sealed(person, consent), until(now, NEWS_LIFE))
-        await self._put(row)
+    async def agree(
+        self, person: str, consent: Consent, now: datetime, state: str = YES, end: int | None = None
+    ) -> None:
+        """Keep a yes in the place of what was there, from now on, or until the second given."""
+        await self._put((person, state, self.sealed(person, consent), end or until(now, NEWS_LIFE)))
 
     async def note(self, person: str, state: str, now: datetime) -> None:
         """Keep that the yes was offered, or refused or ended, and nothing else."""
@@ -106,8 +108,7 @@ class NewsTable:
         )
         after = ""
         while True:
-            values = (after, seconds(now), PAGE)
-            rows = await self._database.read(lambda c, values=values: c.execute(query, values).fetchall())
+            rows = await self._database.read(partial(_rows, query, (after, seconds(now), PAGE)))
             if not rows:
                 return
             after = rows[-1][0]
@@ -129,3 +130,7 @@ class NewsTable:
 
     async def _put(self, row: tuple[str, str, bytes, int]) -> None:
         await self._database.write(lambda c: c.execute("INSERT OR REPLACE INTO news VALUES (?, ?, ?, ?)", row))
+
+
+def _rows(query: str, values: tuple[str, int, int], connection: sqlite3.Connection) -> list[tuple[str, bytes]]:
+    return connection.execute(query, values).fetchall()

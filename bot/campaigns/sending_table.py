@@ -22,7 +22,8 @@ LIST_LIFE = timedelta(days=14)
 TRIES = 3
 """How often a message that Telegram refuses is tried."""
 
-_COUNTED = {Outcome.SENT: "sent", Outcome.GONE: "gone", Outcome.UNCERTAIN: "uncertain"}
+Known = tuple[str, Outcome | None]
+_COUNTED: dict[Outcome | None, str] = {Outcome.SENT: "sent", Outcome.GONE: "gone", Outcome.UNCERTAIN: "uncertain"}
 _LOOKED_AT = 200
 """Rows looked at in one transaction at most, where many are to be left out."""
 
@@ -85,12 +86,12 @@ class SendingTable:
 
         return await self._database.write(work)
 
-    async def step(self, campaign: int, known: Sequence[tuple[str, Outcome]], wanted: int, month: int) -> Step:
+    async def step(self, campaign: int, known: Sequence[Known], wanted: int, month: int) -> Step:
         """Note what became of messages, then mark the next ones.
 
         Args:
             campaign: its number.
-            known: people marked before, and what became of theirs.
+            known: people marked before, and what became of theirs; None: not even tried, to be marked again.
             wanted: how many to mark; none when the campaign is held.
             month: the month of Paris as an index, for what may be sent in it.
         """
@@ -143,17 +144,17 @@ class SendingTable:
         connection.execute("UPDATE news SET body = ? WHERE person = ?", (self._news.sealed(person, after), person))
 
 
-def _settle(connection: sqlite3.Connection, campaign: int, person: str, outcome: Outcome) -> None:
-    if outcome is Outcome.REFUSED:
+def _settle(connection: sqlite3.Connection, campaign: int, person: str, outcome: Outcome | None) -> None:
+    if outcome in (Outcome.REFUSED, None):
         query = (
-            "UPDATE campaign_people SET leaving = 0, tries = tries + 1 WHERE campaign = ? AND person = ?"
-            " AND tries < ? AND (SELECT state FROM campaigns WHERE id = ?) IN ('envoi', 'pause')"
+            "UPDATE campaign_people SET leaving = 0, tries = tries + ? WHERE campaign = ? AND person = ?"
+            " AND tries + ? < ? AND (SELECT state FROM campaigns WHERE id = ?) IN ('envoi', 'pause')"
         )
-        if connection.execute(query, (campaign, person, TRIES - 1, campaign)).rowcount:
+        tried = int(outcome is not None)
+        if connection.execute(query, (tried, campaign, person, tried, TRIES, campaign)).rowcount:
             return
     _leave(connection, campaign, person)
-    if outcome in _COUNTED:
-        column = _COUNTED[outcome]
+    if column := _COUNTED.get(outcome):
         connection.execute(f"UPDATE campaigns SET {column} = {column} + 1 WHERE id = ?", (campaign,))  # noqa: S608
     if outcome is Outcome.GONE:
         connection.execute("DELETE FROM news WHERE person = ?", (person,))

@@ -87,4 +87,6 @@ class CampaignTable:
             body = load_body(self._vault.open(PURPOSE, person, sealed))
         except SealError:
             return None
-        return body and Campaign(number, State(state), body, due, Counts(total, sent, gone, uncertain), changed)
+        if body is None:
+            return None
+        return Campaign(number, State(state), body, due, Counts(total, sent, gone, uncertain), changed)

@@ -7,11 +7,14 @@ from typing import Any
 from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.telegram.limits import CHAT_BURST, CHAT_INTERVAL, OVERALL_MESSAGES
+from bot.telegram.limits import CHAT_BURST, CHAT_INTERVAL, OVERALL_MESSAGES, UNASKED_MESSAGES
 from bot.telegram.timing import Timing
 
 URGENT = "urgent"
 """Value of ``rate_limit_args``: leaves at once, whatever else is waiting."""
+
+UNASKED = "unasked"
+"""Value of ``rate_limit_args``: nobody waits for it. It takes no place an answer could need; a 429 holds all such."""
 
 TRIES = 5
 LONGEST_HOLD = 600.0
@@ -52,6 +55,10 @@ class _Window:
         self._starts.append(start)
         return start - now
 
+    def full_for(self, now: float, most: int) -> float:
+        """Return how many seconds there is no room beside ``most`` calls; 0 when there is."""
+        return max(0.0, self._starts[-most] + 1.0 - now) if len(self._starts) >= most else 0.0
+
 
 class ChatLimiter(BaseRateLimiter[str]):
     """Delays calls that name a chat; others (answers to presses, the menu) leave at once.
@@ -63,8 +70,10 @@ class ChatLimiter(BaseRateLimiter[str]):
         """``overall``: calls a second for the whole bot, at least 1."""
         self._timing = timing
         self._overall = _Window(overall)
+        self._unasked = min(overall, UNASKED_MESSAGES)
         self._paces: dict[object, _Pace] = {}
         self._held: dict[object, float] = {}
+        self._unasked_held = 0.0
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to open."""
@@ -90,6 +99,8 @@ class ChatLimiter(BaseRateLimiter[str]):
         if chat is None:
             return await callback(*args, **kwargs)
         for tries_left in reversed(range(TRIES)):
+            if rate_limit_args == UNASKED:
+                await self._wait_for_answers()
             await self._wait(chat, endpoint, urgent=rate_limit_args == URGENT)
             try:
                 return await callback(*args, **kwargs)
@@ -98,7 +109,15 @@ class ChatLimiter(BaseRateLimiter[str]):
                 if not tries_left or seconds > LONGEST_HOLD:
                     raise
                 self._held[chat] = self._timing.monotonic() + seconds + _MARGIN
+                if rate_limit_args == UNASKED:
+                    self._unasked_held = self._held[chat]
         raise AssertionError("the last try returns or raises")
+
+    async def _wait_for_answers(self) -> None:
+        """Wait until messages that nobody waits for may leave: no place is kept, so that answers never queue behind."""
+        now = self._timing.monotonic
+        while (seconds := max(self._unasked_held - now(), self._overall.full_for(now(), self._unasked))) > 0:
+            await self._timing.sleep(seconds)
 
     async def _wait(self, chat: object, endpoint: str, *, urgent: bool) -> None:
         now = self._timing.monotonic

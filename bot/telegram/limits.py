@@ -31,6 +31,9 @@ CHAT_BURST = 3
 OVERALL_MESSAGES = 30
 """Calls that reach chats in any second, for the whole bot (faq, "limits")."""
 
+UNASKED_MESSAGES = 25
+"""Those of them that messages nobody waits for may take; a choice: answers always find room beside them."""
+
 POLL_SECONDS = 30
 """How long an empty getUpdates waits; a choice: the server stops at 50 (tdlib/telegram-bot-api)."""
 

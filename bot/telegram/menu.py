@@ -8,6 +8,7 @@ from telegram import BotCommand, BotCommandScopeAllPrivateChats
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.campaigns.payloads import MINE
 from bot.payload import LINK, PRIVACY, URGENT, encode
 from bot.relay.payloads import INFO, STOP
 from bot.reminders.payloads import SEE
@@ -21,6 +22,7 @@ _COMMANDS = {
         "langue": "Changer de langue",
         "mes_reponses": "Voir et changer mes réponses",
         "mes_rappels": "Voir, changer ou arrêter mes rappels",
+        "mes_nouvelles": "Voir, changer ou arrêter mes nouvelles",
         "effacer": "Effacer mes réponses et nos messages",
         "urgence": "Les numéros d'urgence",
         "aide": "Comment ça marche",
@@ -32,6 +34,7 @@ _COMMANDS = {
         "language": "Change language",
         "my_answers": "See and change my answers",
         "my_reminders": "See, change or stop my reminders",
+        "my_news": "See, change or stop my news",
         "erase": "Erase my answers and our messages",
         "emergency": "Emergency numbers",
         "help": "How it works",
@@ -43,6 +46,7 @@ _COMMANDS = {
         "langue": "تغيير اللغة",
         "mes_reponses": "رؤية إجاباتي وتغييرها",
         "mes_rappels": "رؤية تذكيراتي أو تغييرها أو إيقافها",
+        "mes_nouvelles": "رؤية أخباري أو تغييرها أو إيقافها",
         "effacer": "محو إجاباتي ورسائلنا",
         "urgence": "أرقام الطوارئ",
         "aide": "كيف يعمل",
@@ -56,6 +60,7 @@ _ACTIONS = {
     encode(Did("langue")): ("langue", "language"),
     encode(Did("reponses")): ("mes_reponses", "my_answers"),
     SEE: ("mes_rappels", "my_reminders"),
+    MINE: ("mes_nouvelles", "my_news"),
     encode(Did("effacer")): ("effacer", "erase"),
     encode(Did("quitter")): ("quitter", "leave"),
     URGENT: ("urgence", "emergency"),

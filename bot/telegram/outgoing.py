@@ -16,7 +16,7 @@ from bot.screen import Reply, Screen
 from bot.square import square
 from bot.telegram.calls import Lapsed, attempt, is_unchanged
 from bot.telegram.keyboard import keyboard
-from bot.telegram.limiter import URGENT
+from bot.telegram.limiter import UNASKED, URGENT
 from bot.telegram.limits import DELETE_IDS
 from bot.telegram.notes import Notes
 from bot.telegram.questions import Questions
@@ -75,8 +75,10 @@ class Outgoing:
         """Give one screen that a crash left."""
         await self._send_all([part])
 
-    async def push(self, part: Part) -> None:
+    async def push(self, part: Part, *, unasked: bool = False) -> None:
         """Send one screen once: no second try after a cut, since it may have arrived.
+
+        ``unasked``: nobody waits for it, so that it gives way to answers.
 
         Raises:
             TelegramError: some or none of it was sent.
@@ -89,6 +91,7 @@ class Outgoing:
                 parse_mode=ParseMode.HTML,
                 link_preview_options=_NO_PREVIEW,
                 disable_notification=part.silent,
+                rate_limit_args=UNASKED if unasked else None,
             )
             await self._notes.seen(part.person, sent.message_id)
 

@@ -43,7 +43,7 @@ class Pushes:
         if pushed.outcome.done():
             return  # nobody waits for it any more
         try:
-            await self._outgoing.push(pushed.part)
+            await self._outgoing.push(pushed.part, unasked=True)
         except TelegramError as error:
             _end(pushed.outcome, _outcome(error))
         else:

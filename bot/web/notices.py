@@ -101,6 +101,20 @@ PRIVACY = Notice(
             "/effacer les efface. Sans nouveau oui au bout d'un an, ils s'effacent d'eux-mêmes.",
         ),
         _section(
+            "confidentialite.nouvelles",
+            "Les nouvelles, sur Telegram",
+            "Seulement si vous dites oui, à part des rappels. Nous gardons alors, chiffrés : l'arrondissement, "
+            "le trimestre de naissance des enfants, la langue, les sujets cochés, le numéro de la conversation, "
+            "et le nombre de nouvelles du mois. Vous pouvez tout voir et tout changer : /mes_nouvelles.",
+            "L'équipe choisit des arrondissements, un âge et un sujet, jamais des personnes. Elle ne voit que "
+            "des nombres arrondis. Aucun choix n'est possible d'après la santé, un handicap, un deuil, des "
+            "violences, une séparation.",
+            "La liste des familles d'un envoi s'efface à mesure qu'il se fait, et au plus tard après 14 jours.",
+            "Un bouton sous chaque message arrête les nouvelles et efface tout cela : seul ce « non » est gardé, "
+            "un an, pour ne pas redemander. « Quitter vite » les met en pause, /effacer les efface. Après un an "
+            "sans vous, nous redemandons une fois ; sans réponse en deux mois, tout est effacé.",
+        ),
+        _section(
             "confidentialite.appareil",
             "Ce que votre appareil peut garder",
             "L'adresse de cette page, dans l'historique du navigateur. Aucun site ne peut l'en retirer : "

@@ -173,7 +173,7 @@ async def test_a_menu_for_each_language_and_private_chats_only(api, running, lib
     assert set(api.commands) == {(scope, code) for code in {"", *spoken}}
     assert {code for _, code in api.described} == {"", *spoken}
     assert list(api.commands[scope, ""]) == [
-        "start", "recommencer", "langue", "mes_reponses", "mes_rappels", "effacer", "urgence", "aide",
+        "start", "recommencer", "langue", "mes_reponses", "mes_rappels", "mes_nouvelles", "effacer", "urgence", "aide",
         "confidentialite",
     ]  # fmt: skip
     assert api.commands[scope, ""]["urgence"] == "Les numéros d'urgence"
