@@ -158,9 +158,8 @@ class Job:
             day = on if refusals < 2 else on + timedelta(days=1)
             await self._table.change(marked, replace(before, refusals=refusals), day)
         else:
-            await self._table.arrived(marked)
             names = {Outcome.SENT: "envoyes", Outcome.UNCERTAIN: "incertains", Outcome.REFUSED: "refuses"}
-            await self._table.count(names[outcome], 1)
+            await self._table.arrived(marked, names[outcome])
         if outcome is Outcome.SENT:
             self._rest = EVERY
             return

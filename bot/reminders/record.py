@@ -34,11 +34,6 @@ class Child:
         """Tell whether two tellings of a birth can be of one child."""
         return self.first <= other.last and other.first <= self.last
 
-    @property
-    def birth(self) -> str | list[str]:
-        """The birth as facts hold it."""
-        return self.first if self.first == self.last else [self.first, self.last]
-
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -70,11 +65,14 @@ class Record:
         return _RECORD.dump_json(self)
 
     def facts(self, on: date) -> dict[str, Any]:
-        """Return what is kept as facts, the child to come last until its birth may have come."""
+        """Return what is kept as facts, the child to come last until its birth may have come.
+
+        Of two or three possible months the first counts: a date is told too early rather than too late, and once.
+        """
         now = month_text(this_month(on))
-        listed = [{"naissance": each.birth} for each in self.born(on)]
+        listed = [{"naissance": each.first} for each in self.born(on)]
         if self.term and self.term.first > now:
-            listed.append({"naissance": self.term.birth})
+            listed.append({"naissance": self.term.first})
         facts: dict[str, Any] = {"profil": "parent"}
         facts[CHILDREN] = {"liste": listed, "complet": "oui" if self.complete else "non"}
         return facts | ({DISTRICT: self.district} if self.district else {})

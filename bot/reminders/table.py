@@ -16,6 +16,10 @@ from bot.store.database import Database
 
 _PURPOSE = "reminder"
 _EPOCH = date(1970, 1, 1)
+_COUNT = (
+    "INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO"
+    " UPDATE SET value = CAST(CAST(value AS INTEGER) + CAST(excluded.value AS INTEGER) AS TEXT)"
+)
 State = Literal["actif", "envoi", "pause"]
 """``envoi``: a message was marked and is on its way; found at a start, nobody knows whether it arrived."""
 
@@ -73,10 +77,15 @@ class Table:
         done = await self._database.write(lambda c: c.execute(query, row).rowcount)
         return Kept(kept.person, state, kept.rev + 1, record) if done else None
 
-    async def arrived(self, kept: Kept) -> None:
-        """Note that a message is no longer on its way, unless the person did something meanwhile."""
+    async def arrived(self, kept: Kept, count: str) -> None:
+        """Note and count that a message is no longer on its way, unless the person did something meanwhile."""
         query = "UPDATE reminders SET state = 'actif' WHERE person = ? AND rev = ? AND state = 'envoi'"
-        await self._database.write(lambda c: c.execute(query, (kept.person, kept.rev)).rowcount)
+
+        def write(connection: sqlite3.Connection) -> None:
+            connection.execute(query, (kept.person, kept.rev))
+            connection.execute(_COUNT, (f"rappels.{count}", "1"))
+
+        await self._database.write(write)
 
     async def delete(self, person: str) -> bool:
         """Forget someone's reminders, out of the journal too; return whether there were some."""
@@ -117,12 +126,8 @@ class Table:
 
     async def count(self, name: str, more: int) -> None:
         """Add to a count of the job; it says nothing of anybody."""
-        key = f"rappels.{name}"
-        query = (
-            "INSERT INTO notes VALUES (?, ?) ON CONFLICT (name) DO"
-            " UPDATE SET value = CAST(CAST(value AS INTEGER) + CAST(excluded.value AS INTEGER) AS TEXT)"
-        )
-        await self._database.write(lambda c: c.execute(query, (key, str(more))).rowcount)
+        row = (f"rappels.{name}", str(more))
+        await self._database.write(lambda c: c.execute(_COUNT, row).rowcount)
 
     def _seal(self, person: str, record: Record) -> bytes:
         return self._vault.seal(_PURPOSE, person, record.dump())

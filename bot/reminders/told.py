@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -80,8 +81,12 @@ def term_of(month: Any, number: int, on: date) -> Child | None:
 
 def typed_family(text: str, on: date) -> Family | None:
     """Return the family that a typed answer gives (« mai 2024, mars 2020, 19e »), None when it gives none."""
-    facts = dict(facts_of(plain(text), on, asked=True))
-    children = value_of("enfants", text, on)
+    parts = [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
+    homes = {part: home for part in parts if (home := value_of("arrondissement", part, on)) is not None}
+    rest = ", ".join(part for part in parts if part not in homes)
+    facts = dict(facts_of(plain(rest), on, asked=True))
+    facts |= {DISTRICT: next(iter(homes.values()))} if homes else {}
+    children = value_of("enfants", rest, on)
     if children is not None:
         facts[CHILDREN] = children
     if not facts.get(CHILDREN) and not facts.get(PREGNANCY):
