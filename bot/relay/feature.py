@@ -200,6 +200,11 @@ class Relay(Feature):
 
     # --- life ---
 
+    @property
+    def delivering(self) -> int:
+        """Return for how many relays something is being delivered now."""
+        return self._post.busy
+
     def forget(self, person: str) -> None:
         """See ``Feature.forget``: the store ends the relay, the team is told."""
         self._desk.forget()

@@ -35,6 +35,11 @@ class Post:
         self._pauses: dict[int, tuple[int, int]] = {}
         """Relay -> how often it failed in a row, and when it is tried again."""
 
+    @property
+    def busy(self) -> int:
+        """Return how many relays something is being delivered for now."""
+        return len(self._tasks)
+
     async def run(self, stop: asyncio.Event) -> None:
         """Work until ``stop`` is set; what is not delivered by then waits for the next start."""
         while not stop.is_set():

@@ -78,7 +78,7 @@ WAIT_HOW = _label(
     "Vous pouvez déjà écrire : l'équipe lira. Ce que vous écrivez ici part à l'équipe. "
     "Les boutons marchent toujours. Si vous corrigez un message déjà envoyé, envoyez-le de nouveau.",
 )
-WISH_NOTED = _label("rappel.note", "C'est noté. L'équipe vous écrira ici. Moment préféré : {moment}.")
+WISH_NOTED = _label("rappel.note", "C'est noté. Moment préféré : {moment}.")
 ALREADY = _label("deja", "Vous avez déjà une conversation avec l'équipe. Écrivez votre message ici.")
 ALREADY_WISHED = _label("deja_demande", "Votre demande est déjà chez l'équipe. Elle vous écrira ici.")
 NOT_NOW = _label("pas_maintenant", "Personne n'est disponible en ce moment.")

@@ -68,6 +68,12 @@ class Team:
         self.clock.seconds += 60 * minutes
         self.desk.wake.set()
 
+    async def tried(self):
+        """Wait until nothing is being delivered: what failed waits for its next try."""
+        async with asyncio.timeout(5):
+            while self.relay.delivering:
+                await asyncio.sleep(0)
+
     async def asks(self, family):
         """Have a family ask for somebody now, showing nothing; return the number of its topic."""
         known = set(self.group.topics)
