@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.campaigns.feature import Campaigns
 from bot.content import Library
 from bot.feature import Feature
+from bot.observatory.observatory import Observatory
 from bot.relay.desk import Desk
 from bot.relay.feature import Relay
 from bot.relay.port import Room
@@ -19,6 +20,7 @@ from bot.staff.feature import StaffFeature
 from bot.staff.invitations import Invitations
 from bot.staff.staff import Staff
 from bot.store.sqlite import SqliteStore
+from bot.voice.voice import Voice
 
 
 def make_features(
@@ -34,10 +36,13 @@ def make_features(
     """
     staff = Staff(store.database, store.vault, now)
     desk = Desk(Relays(store.database, store.vault), Roster(settings.donnees), staff, library, now)
+    observatory = Observatory(store, library, now)
     others: tuple[Feature, ...] = (
         Relay(desk),
         Reminders(store, library, now),
         Campaigns(store, staff, library),
+        Voice(store, observatory, now),
+        observatory,
     )
     menu = tuple(entry for feature in others for entry in feature.staff_menu)
     return (StaffFeature(staff, Invitations(store.database, store.vault, now), menu), *others)

@@ -74,7 +74,7 @@ def about(incoming: Incoming) -> tuple[Effect, ...]:
     """Return what is said of a message that is no text, or of what is kept; the conversation then goes on."""
     if incoming.payload == payload.PRIVACY:
         of_channel = tuple(map(Say, _KEPT_IN_TELEGRAM)) if incoming.address else ()
-        return Say(wording.KEPT), Say(wording.NOT_KEPT), *of_channel
+        return Say(wording.KEPT), Say(wording.NOT_KEPT), Say(wording.COUNTED), *of_channel
     kind = _MEDIA.get(incoming.other)
     return (Say(wording.MEDIA[kind]),) if kind else ()
 

@@ -116,7 +116,7 @@ def _jobs(
         channel = telegram.make_channel(conversation, settings, library=shelf, room=room_of(features))
         job, routes = lambda: telegram.run(channel, settings, stop), telegram.webhook_routes(channel, settings)
         bot_name = lambda: channel.name  # noqa: E731 - asked again at each page: the name comes once connected
-    app = create_app(conversation, shelf, settings, now, routes, metrics, bot_name)
+    app = create_app(conversation, shelf, settings, now, routes, metrics, bot_name, store)
     jobs = [
         asyncio.create_task(serve_web(app, settings.hote, settings.port, stop, ready), name="web"),
         asyncio.create_task(_purge(store, settings.donnees, stop), name="purge"),

@@ -16,6 +16,7 @@ from bot.relay import words as relay_words
 from bot.reminders import words as reminder_words
 from bot.sheet import words as sheet_words
 from bot.staff import words as staff_words
+from bot.voice import words as voice_words
 from bot.web import wording as web_wording
 from dialogs.messages import dialog_labels
 from i18n.catalog import load_catalog, load_languages, save_catalog
@@ -43,6 +44,7 @@ def labels(library: Library) -> Iterator[Label]:
         *relay_templates.labels(),
         *inline_words.ALL,
         *staff_words.ALL,
+        *voice_words.ALL,
         *dialog_labels(dialogs),
         *knowledge_labels(dialogs.knowledge),
     ):

@@ -199,6 +199,11 @@ NOT_KEPT = _label(
     "Vos phrases servent seulement à vous répondre. Ce que vous dites d'un danger n'est jamais noté. "
     "Je ne demande ni nom, ni compte.",
 )
+COUNTED = _label(
+    "compte",
+    "Je compte ce qui est demandé, sans noter par qui, et jamais un danger. "
+    "Un mot laissé à l'équipe est gardé 180 jours, chiffré, sans votre nom.",
+)
 TELEGRAM_KEEPS = _label(
     "telegram_garde",
     "Telegram garde notre conversation. Je note les numéros des messages 48 heures, pour pouvoir les supprimer. "

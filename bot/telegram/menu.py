@@ -13,6 +13,7 @@ from bot.payload import LINK, PRIVACY, URGENT, encode
 from bot.relay.payloads import INFO, STOP
 from bot.reminders.payloads import SEE
 from bot.telegram.calls import kind_of
+from bot.voice.screens import OFFER as SUGGEST
 from dialogs.events import Did
 
 _COMMANDS = {
@@ -67,6 +68,7 @@ _ACTIONS = {
     encode(Did("aide")): ("aide", "help"),
     PRIVACY: ("confidentialite", "privacy"),
     LINK: ("lien", "link"),
+    SUGGEST: ("avis", "feedback"),
     INFO: ("parler", "talk"),
     STOP: ("arreter", "stop"),
 }

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.metrics import MEDIA_TYPE, Metrics
 from bot.settings import Settings
+from bot.store.sqlite import SqliteStore
 from bot.web.chat import Chat
 from bot.web.desk.access import Access
 from bot.web.desk.desk import Desk
@@ -24,6 +25,7 @@ from bot.web.desk.pace import SEARCHES, SHEETS, Pace
 from bot.web.desk.take_home import TakeHome
 from bot.web.guard import Guard, report
 from bot.web.notices import NOTICES
+from bot.web.observatory.routes import observatory_routes
 from bot.web.pages import Pages
 from bot.web.share.routes import share_routes
 from bot.web.site import STATIC, Site
@@ -40,6 +42,7 @@ def create_app(
     more: Sequence[BaseRoute] = (),
     metrics: Metrics | None = None,
     bot_name: Callable[[], str] = str,
+    kept: SqliteStore | None = None,
 ) -> Starlette:
     """Return the web application.
 
@@ -51,6 +54,7 @@ def create_app(
         more: addresses of other parts of the service (the webhook); they come first and get the same guard.
         metrics: what counts answers and is shown at /metriques; the application's own when None.
         bot_name: returns the name of the Telegram bot without @, empty while it is not known and not set.
+        kept: where numbers and suggestions are kept; without it, the observatory has nothing to show.
     """
     secure = (settings.url_publique or "").startswith("https://")
     named = lambda: settings.telegram_nom or bot_name()  # noqa: E731 - Telegram tells it once connected
@@ -64,7 +68,7 @@ def create_app(
         return site.trouble(request, error.status_code if isinstance(error, HTTPException) else 500)
 
     app = Starlette(
-        routes=[*more, *_routes(site, settings, metrics)],
+        routes=[*more, *_routes(site, settings, metrics, kept)],
         middleware=[Middleware(Guard, secure=secure, sorry=sorry, answered=metrics.answered)],
         exception_handlers={HTTPException: refused},
         lifespan=lambda _: _sweeping(site),
@@ -73,14 +77,14 @@ def create_app(
     return app
 
 
-def _routes(site: Site, settings: Settings, metrics: Metrics) -> list[BaseRoute]:
+def _routes(site: Site, settings: Settings, metrics: Metrics, kept: SqliteStore | None) -> list[BaseRoute]:
     chat, pages = Chat(site), Pages(site, settings.editeur, settings.hebergeur)
     return [
         Route("/", chat.show, methods=["GET"]),
         Route("/", chat.turn, methods=["POST"]),
         Route("/l/{code}", chat.link, methods=["GET"]),
         Route("/l/{code}", chat.open_once, methods=["POST"]),
-        *_staff_routes(site, settings, metrics),
+        *_staff_routes(site, settings, metrics, kept),
         Route("/sante", pages.health),
         Route("/sante/vivant", pages.alive),
         Route("/code-source.tar.gz", pages.source),
@@ -90,7 +94,7 @@ def _routes(site: Site, settings: Settings, metrics: Metrics) -> list[BaseRoute]
     ]
 
 
-def _staff_routes(site: Site, settings: Settings, metrics: Metrics) -> list[BaseRoute]:
+def _staff_routes(site: Site, settings: Settings, metrics: Metrics, kept: SqliteStore | None) -> list[BaseRoute]:
     code = settings.guichet_code
     access = Access(site, code.get_secret_value() if code else None, secure=site.secure)
     desk, sheets, editors = (
@@ -115,6 +119,7 @@ def _staff_routes(site: Site, settings: Settings, metrics: Metrics) -> list[Base
         Route("/guichet/feuille.pdf", access.staff(paper(sheets.pdf)), methods=["POST"]),
         Route("/guichet/nouveautes", access.staff(desk.new), methods=["GET"]),
         *share_routes(site, access, settings),
+        *observatory_routes(site, access, kept),
         Route("/contenu", access.editors(editors.cards), methods=["GET"]),
         Route("/contenu/carte", access.editors(editors.places), methods=["GET"]),
         Route("/contenu/arbres", access.editors(editors.trees), methods=["GET"]),

@@ -48,7 +48,7 @@ PRIVACY = Notice(
         _section(
             "confidentialite.bref",
             "En bref",
-            "Pas de compte, pas de nom, pas de publicité, pas de mesure d'audience.",
+            "Pas de compte, pas de nom, pas de publicité, pas de traceur.",
             "Vous pouvez tout effacer à tout moment, d'un seul geste.",
         ),
         _section(
@@ -82,6 +82,24 @@ PRIVACY = Notice(
             "elle passe à la famille suivante.",
             "Si vous demandez à retrouver vos réponses sur votre téléphone, elles sont gardées chiffrées 24 heures au "
             "plus. Le carré à scanner les ouvre une seule fois, puis elles sont effacées de là.",
+        ),
+        _section(
+            "confidentialite.compte",
+            "Ce que nous comptons",
+            "Combien de conversations demandent chaque sujet, chaque mois, par arrondissement, par langue et par lien "
+            "reçu. Ce sont des nombres : rien n'y dit qui a demandé, ni ce que la même personne a demandé d'autre.",
+            "Un nombre n'est publié que s'il compte au moins 10 conversations. Un danger et les violences ne sont "
+            "jamais comptés. Si vous effacez tout, ce qui n'était pas encore compté ne le sera pas.",
+            "À la question « Est-ce que cela vous a aidé ? », votre réponse est seulement comptée avec les autres.",
+        ),
+        _section(
+            "confidentialite.mots",
+            "Les mots laissés à l'équipe",
+            "Un mot que vous laissez à l'équipe est gardé 180 jours, chiffré, sans votre nom et à part de vos "
+            "réponses, avec le jour et la langue. L'équipe le lit. Ce qui dit qui vous êtes est caché, et vous "
+            "relisez avant l'envoi.",
+            "Vous pouvez le retirer dans la conversation, jusqu'au lendemain. Ensuite, nous ne savons plus quel mot "
+            "est le vôtre : effacer vos réponses ne l'efface pas.",
         ),
         _section(
             "confidentialite.effacer",
