@@ -37,19 +37,19 @@ _JOURNALS = ("-wal", "-shm", "-journal")
 # Answers, messages and codes of a person: what was sent may not be sent twice, what was erased may not come back.
 # Who ended their reminders or the news after the backup must not be written to again.
 # A relay may have ended after it too: only its topic comes back, to be deleted.
-# Who left the team, or was taken out of it, may not be in it again; an invitation that was used may not open again.
+# An invitation that was used since may not open again.
 _NEVER = (
     "outbox",
     "pending",
     "reminders",
     "relays",
     "relay_queue",
-    "staff",
     "staff_invites",
     "news",
     "campaign_people",
 )
 _SESSIONS = ("sessions", "offers")
+_TEAM = ("staff",)
 _LEFT_OUT = (
     # Words that their author could still take back when the backup was made: they may have been since.
     "DELETE FROM suggestions WHERE day >= (SELECT max(day) FROM suggestions) - 1",
@@ -93,7 +93,9 @@ def backup(folder: Path, to: Path) -> int:
     return to.stat().st_size
 
 
-def restore(folder: Path, given: str | None, source: Path, now: datetime, *, sessions: bool) -> Restored:
+def restore(
+    folder: Path, given: str | None, source: Path, now: datetime, *, sessions: bool, team: bool = False
+) -> Restored:
     """Put a backup in the place of the database; the one from before is kept beside for 48 h.
 
     Args:
@@ -102,6 +104,7 @@ def restore(folder: Path, given: str | None, source: Path, now: datetime, *, ses
         source: a file made by ``backup``.
         now: what is past its time at this moment does not come back.
         sessions: whether conversations of the last 24 h come back too, those erased since then among them.
+        team: whether the members of the team come back too, those who left it or were taken out since among them.
 
     Raises:
         OperatorError: the file is not a backup of ours, comes from a later version or needs a key that is not here;
@@ -115,7 +118,8 @@ def restore(folder: Path, given: str | None, source: Path, now: datetime, *, ses
         making = folder / _MAKING
         try:
             with _removed(making):
-                kept = _prepare(source, making, vault, now, sessions=sessions)
+                left_out = (*_NEVER, *(() if sessions else _SESSIONS), *(() if team else _TEAM))
+                kept = _prepare(source, making, vault, now, left_out)
                 beside = _set_aside(folder, now)
                 making.replace(folder / DATABASE)
             sync_folder(folder)
@@ -132,7 +136,7 @@ def forget_beside(folder: Path, now: datetime) -> int:
     return len(old)
 
 
-def _prepare(source: Path, making: Path, vault: Vault, now: datetime, *, sessions: bool) -> int:
+def _prepare(source: Path, making: Path, vault: Vault, now: datetime, left_out: tuple[str, ...]) -> int:
     """Copy a backup, bring it up to date, take out what may not come back; return how many sessions it then has."""
     os.close(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
     with closing(sqlite3.connect(making, isolation_level=None)) as connection:
@@ -141,7 +145,7 @@ def _prepare(source: Path, making: Path, vault: Vault, now: datetime, *, session
         migrate(connection)
         check_keys(connection, vault)
         connection.execute("PRAGMA secure_delete = ON")
-        for table in (*_NEVER, *(() if sessions else _SESSIONS)):
+        for table in left_out:
             connection.execute(f"DELETE FROM {table}")  # noqa: S608
         connection.execute(_LEFT_OUT[0])
         connection.execute(_LEFT_OUT[1], (month_of(now),))

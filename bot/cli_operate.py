@@ -94,13 +94,22 @@ def restore(
             help="Remettre aussi les conversations de moins de 24 h, y compris celles effacées depuis la sauvegarde.",
         ),
     ] = False,
+    team: Annotated[
+        bool,
+        typer.Option(
+            "--avec-equipe/--sans-equipe",
+            help="Remettre aussi l'équipe, y compris les personnes parties ou retirées depuis la sauvegarde.",
+        ),
+    ] = False,
 ) -> None:
     """Remettre une sauvegarde (le service doit être arrêté) ; la base présente est gardée à côté pendant 48 h."""
     from bot.backup import restore as put_back
 
     settings = settings_or_exit()
-    done = put_back(settings.donnees, _given(settings), file, datetime.now(UTC), sessions=sessions)
+    done = put_back(settings.donnees, _given(settings), file, datetime.now(UTC), sessions=sessions, team=team)
     _say(f"La sauvegarde {file} est en place ({done.sessions} conversation(s)).")
+    if team:
+        _say("L'équipe est celle de la sauvegarde : relisez-la avec « passerelle staff list ».")
     if done.beside:
         _say(f"La base d'avant est dans {done.beside} ; le service l'effacera dans 48 heures.")
 

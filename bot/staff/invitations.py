@@ -6,7 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from enum import Enum
 
 from bot.crypto import Vault, new_code
@@ -107,14 +107,16 @@ class Invitations:
 
         return await self._database.write(work)
 
-    async def withdraw(self, name_for_staff: str) -> bool:
-        """Close the open invitation of a name; False when there is none."""
+    async def withdraw(self, name_for_staff: str, by: str) -> bool:
+        """Close the open invitation of a name; False when there is none. ``by``: who did it, in the log."""
+        name = name_for_staff.casefold()
 
         def work(connection: sqlite3.Connection) -> bool:
-            owners = [owner for owner, each in self._open(connection) if each.name_for_staff == name_for_staff]
-            for owner in owners:
+            found = [(owner, each) for owner, each in self._open(connection) if each.name_for_staff.casefold() == name]
+            for owner, each in found:
                 connection.execute("DELETE FROM staff_invites WHERE person = ?", (owner,))
-            return bool(owners)
+                self._rows.note(connection, Line(self._now(), by, "a retiré l'invitation", _who(each)))
+            return bool(found)
 
         return await self._database.write(work)
 
@@ -144,11 +146,6 @@ class Invitations:
     def _read(self, owner: str, end: int, body: bytes) -> Invitation | None:
         found = self._rows.opened("staff-invite", owner, body)
         return Invitation(Role(found["role"]), found["nom"], datetime.fromtimestamp(end, UTC)) if found else None
-
-
-def end_of(now: datetime, days: int) -> datetime:
-    """Return when an invitation of so many days ends."""
-    return now + timedelta(days=days)
 
 
 def _who(invitation: Invitation) -> str:

@@ -75,6 +75,34 @@ class Staff:
 
         return await self._database.write(work)
 
+    async def dismiss(self, name_for_staff: str, by: str, now: datetime) -> bool:
+        """Take a name out of the team; False when nobody has it. ``by``: who did it, in the log."""
+
+        def work(connection: sqlite3.Connection) -> bool:
+            found = self._named(connection, name_for_staff)
+            if found:
+                self._rows.remove(connection, found.person)
+                self._rows.note(connection, Line(now, by, "a retiré de l'équipe", found.name_for_staff))
+            return found is not None
+
+        return await self._database.write(work)
+
+    async def renew(self, name_for_staff: str, by: str, now: datetime) -> Member | None:
+        """Give a name's place a whole life again; return it, None when nobody has it."""
+
+        def work(connection: sqlite3.Connection) -> Member | None:
+            found = self._named(connection, name_for_staff)
+            if found is None:
+                return None
+            self._rows.note(connection, Line(now, by, "a prolongé", found.name_for_staff))
+            return self._rows.add(connection, found, now, MEMBERSHIP)
+
+        return await self._database.write(work)
+
+    def _named(self, connection: sqlite3.Connection, name: str) -> Member | None:
+        members = self._rows.members(connection, self._now())
+        return next((each for each in members if each.name_for_staff.casefold() == name.casefold()), None)
+
     async def journal(self) -> list[Line]:
         """Return the log, oldest first."""
         return await self._database.read(lambda c: list(self._rows.lines(c, self._now())))

@@ -17,6 +17,10 @@ from bot.errors import FolderBusy, KeyringError, OperatorError, StoreUnavailable
 from bot.keyfile import KEY_FILE, existing_keys
 from bot.lock import folder_lock
 from bot.rotation import rotate
+from bot.staff.invitations import Closed, Invitations
+from bot.staff.model import Member, Role
+from bot.staff.office import Office
+from bot.staff.staff import Staff
 from bot.store import DATABASE, Outgoing, open_store
 from tests.conftest import ROOT
 
@@ -140,6 +144,29 @@ async def test_who_erased_all_after_the_backup_does_not_come_back(folder, tmp_pa
     await store.close()
 
     assert kept == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(("asked", "back"), [(False, []), (True, ["Chouette", "Mésange"])])
+async def test_who_left_the_team_comes_back_only_when_the_operator_says_so(folder, tmp_path, asked, back):
+    """A place taken away and an invitation that was used are no way in again; the log of the copy stays."""
+    store = await open_store(folder)
+    office, staff = Office(store, lambda: NOW), Staff(store.database, store.vault, lambda: NOW)
+    await staff.add(Member("a", Role.COORDINATION, b"1", "Chouette"), NOW)
+    await staff.add(Member("b", Role.GUICHET, b"2", "Mésange"), NOW)
+    code, _ = await office.invite(Role.GUICHET, "Pinson", 7)
+    backup(folder, tmp_path / "copie.db")
+    await office.revoke("Mésange")
+    await store.close()
+    restore(folder, None, tmp_path / "copie.db", NOW, sessions=False, team=asked)
+    store = await open_store(folder)
+    staff = Staff(store.database, store.vault, lambda: NOW)
+    invited = await Invitations(store.database, store.vault, lambda: NOW).look(code)
+    names, lines = [each.name_for_staff for each in await staff.people()], await staff.journal()
+    await store.close()
+
+    assert names == back
+    assert invited is Closed.UNKNOWN
+    assert [line.action for line in lines] == ["a invité"]
 
 
 async def test_the_base_set_aside_is_deleted_after_48_hours(folder, tmp_path):
