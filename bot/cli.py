@@ -16,7 +16,17 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.console import Console
 
-from bot import cli_content, cli_imports, cli_operate, cli_outreach, cli_staff, cli_upkeep, logs
+from bot import (
+    cli_campaign,
+    cli_content,
+    cli_imports,
+    cli_operate,
+    cli_outreach,
+    cli_staff,
+    cli_stats,
+    cli_upkeep,
+    logs,
+)
 from bot.content import Library, load_library
 from bot.conversation import Conversation
 from bot.crypto import Vault
@@ -45,7 +55,9 @@ app.registered_commands += cli_imports.commands.registered_commands
 app.registered_commands += cli_outreach.commands.registered_commands
 app.add_typer(cli_content.translations, name="i18n")
 app.add_typer(cli_operate.keys, name="key")
+app.add_typer(cli_stats.stats, name="stats")
 app.add_typer(cli_staff.commands, name="staff")
+app.add_typer(cli_campaign.commands, name="campaign")
 
 
 def main() -> None:
