@@ -85,7 +85,7 @@ class Channel:
             ways = (self._in_turns, self._outgoing, self._notes, questions)
             room.connect(ForumTopics(self.bot, group, self._name, *ways, lambda: self.ready))
         self._intake = Intake(conversation, timing)
-        self._inline = Inline(self.bot, library, timing, self._seen)
+        self._inline = Inline(self.bot, library, timing, self._seen, self._group)
         self._numbers = Numbers(timing)
         self._waited: dict[int, asyncio.Future[None]] = {}
         self._behind: set[asyncio.Task[None]] = set()

@@ -34,6 +34,7 @@ from bot.outreach.codes import telegram_address
 from bot.place import place_of
 from bot.telegram.calls import kind_of
 from bot.telegram.direction import from_the_right, runs_right_to_left
+from bot.telegram.room import Group
 from bot.telegram.text import messages
 from bot.telegram.timing import Timing
 
@@ -62,9 +63,18 @@ class Inline:
         library: Callable[[], Library] | None,
         timing: Timing,
         seen: Callable[[Message], Coroutine[Any, Any, None]],
+        team: Group,
     ) -> None:
-        """``library``: gives the content of the moment; ``seen``: told of a card shared with the bot itself."""
-        self._bot, self._library, self._timing, self._seen = bot, library, timing, seen
+        """Make it.
+
+        Args:
+            bot: answers queries.
+            library: gives the content of the moment.
+            timing: tells the day.
+            seen: told of a card shared with the bot itself.
+            team: the team's group, where a card is a word of a worker to a family.
+        """
+        self._bot, self._library, self._timing, self._seen, self._team = bot, library, timing, seen, team
         self._tasks: set[asyncio.Task[None]] = set()
         self._built: Library | None = None
 
@@ -80,7 +90,7 @@ class Inline:
                 self._start(self._answer(update.inline_query, self._library()))
             return True
         shared = update.message
-        if shared is None or shared.via_bot is None or shared.via_bot.id != self._bot.id:
+        if shared is None or shared.via_bot is None or shared.via_bot.id != self._bot.id or shared.chat in self._team:
             return False
         # Telegram shows a bot its own cards. They are words of ours: in private as in a group, nobody said them.
         if shared.chat.type == ChatType.PRIVATE:

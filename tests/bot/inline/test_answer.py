@@ -69,6 +69,14 @@ def test_the_card_in_the_chat_says_what_where_whom_to_call_and_since_when(offere
     ]
 
 
+def test_a_place_says_how_sure_it_is_once(offered):
+    """The card of a place whose address is to be confirmed says so below its source, and nowhere else."""
+    card = said(named(offered("pmi 18"), "pmi-18-goutte-d-or").card)
+
+    assert card.count("demandez confirmation") == 1
+    assert card.count("Vérifié le 1 juillet 2025") + card.count("Vérifié le 1er juillet 2025") == 1
+
+
 def test_places_of_the_arrondissement_come_alone(library, offered):
     """Where the 19th has its own desk, the one of the 20th is not in the card."""
     card = said(named(offered("rif 19"), "rif").card)
