@@ -53,8 +53,11 @@ class Reminders(Feature):
             return reply
         if lost(turn.session.plain):
             # No message about a child may come now; what is kept stays theirs to resume or to erase.
-            paused = await self._table.pause(turn.incoming.person)
-            return _with(reply, turn, words.PAUSED) if paused else reply
+            kept = await self._table.get(turn.incoming.person)
+            if kept is None or kept.state == "pause":
+                return reply
+            await self._table.pause(turn.incoming.person)
+            return _with(reply, turn, words.PAUSED)
         shown = next((each for each in effects if _has_dates(each)), None)
         family = family_of(turn.session.plain, turn.local.date())
         if shown is None or family is None:

@@ -50,10 +50,7 @@ class Table:
 
     async def due(self, on: date, most: int) -> tuple[list[Kept], list[str]]:
         """Return the records to look at on a day, and the people whose row nobody can read any more."""
-        query = (
-            "SELECT person, state, rev, body FROM reminders WHERE state IN ('actif', 'pause') AND day <= ?"
-            " ORDER BY day LIMIT ?"
-        )
+        query = "SELECT person, state, rev, body FROM reminders WHERE state IN ('actif', 'pause') AND day <= ? LIMIT ?"
         rows = await self._database.read(lambda c: c.execute(query, (_day(on), most)).fetchall())
         found = [self._read(row) for row in rows]
         return [each for each in found if each], [row[0] for row, kept in zip(rows, found, strict=True) if not kept]

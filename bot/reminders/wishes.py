@@ -94,6 +94,8 @@ class Wishes:
 
     async def _see(self, turn: Turn) -> Reply:
         kept = await self._table.get(turn.incoming.person)
+        if kept and kept.record.language != turn.session.language:
+            return await self._save(turn, kept.record, _state(kept))  # who looks sees the language on the screen
         if kept:
             return self._mine(turn, kept.record, kept.state)
         screens = _screens(turn)
@@ -107,8 +109,11 @@ class Wishes:
         return await self._see(turn)
 
     async def _resume(self, turn: Turn) -> Reply:
+        """Go on after a pause: a new yes, for a year."""
         kept = await self._table.get(turn.incoming.person)
-        return await self._save(turn, kept.record, "actif") if kept else await self._see(turn)
+        if kept is None or kept.state != "pause":
+            return await self._see(turn)
+        return await self._save(turn, replace(kept.record, agreed=_today(turn), asked=None), "actif")
 
     async def _again(self, turn: Turn) -> Reply:
         """Go on for a year, when that was asked."""

@@ -191,6 +191,22 @@ async def test_the_command_of_each_menu(api, service, language, command):
     assert PAYLOADS["mes_rappels"] == PAYLOADS["my_reminders"] == "r|voir"
 
 
+async def test_reminders_speak_the_language_of_who_looks(api, service):
+    """Another language is chosen later: « mes rappels » shows it, and the next message speaks it."""
+    parent = api.person()
+    async with service.running():
+        await agreed(api, parent)
+        await presses(api, parent, "l|en")
+        shown = await says(api, parent, "/my_reminders")
+        service.at(2027, 3, 1, 9)
+        await service.round()
+        kept = await service.table.get(service.conversation.person("telegram", parent.id))
+
+    assert "English" in shown.text
+    assert kept.record.language == "en"
+    assert "Une inscription à faire" not in parent.bubbles[-1].text
+
+
 async def test_leaving_fast_pauses_and_only_the_person_resumes(api, service):
     """Nothing comes to a phone that may be in other hands, and the farewell does not pretend that nothing is left."""
     parent = api.person()
