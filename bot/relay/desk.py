@@ -32,6 +32,10 @@ _BIRDS = (
 _NUMBERS = 90
 
 
+Beginning = Callable[[str], tuple[Relay, Sequence[Piece]]]
+"""Makes a relay of a pseudonym, with what it brings first."""
+
+
 class Desk:
     """What the family's side, the workers' side and the delivery share."""
 
@@ -47,6 +51,7 @@ class Desk:
         """Set when there is something to deliver."""
         self._down_until = 0
         self._live: set[str] | None = None
+        self._naming = asyncio.Lock()
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     @property
@@ -79,7 +84,7 @@ class Desk:
         self._live = None
         self.wake.set()
 
-    async def pseudonym(self) -> str:
+    async def _pseudonym(self) -> str:
         """Return « Famille Mésange 12 », unlike those in use."""
         taken = await self.rows.titles()
         while True:
@@ -87,13 +92,19 @@ class Desk:
             if name not in taken:
                 return name
 
-    async def begin(self, person: str, address: bytes, language: str, relay: Relay, pieces: Sequence[Piece]) -> bool:
-        """Keep a new relay; False when the family has one."""
-        made = await self.rows.begin(person, address, language, relay, pieces, self.seconds)
+    async def begin(self, person: str, address: bytes, language: str, make: Beginning) -> str:
+        """Keep a new relay, unless the family has one; return the pseudonym that it got.
+
+        One after the other: two families that ask at the same moment must not get the same name.
+        """
+        async with self._naming:
+            name = await self._pseudonym()
+            relay, pieces = make(name)
+            await self.rows.begin(person, address, language, relay, pieces, self.seconds)
         if self._live is not None:
             self._live.add(person)
         self.wake.set()
-        return made
+        return name
 
     async def happens(self, relay: int, event: Event) -> None:
         """Put an event into a relay that may have ended; what comes of it is kept before this returns."""

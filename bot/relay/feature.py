@@ -18,6 +18,7 @@ from bot.relay import machine, words
 from bot.relay.desk import Desk
 from bot.relay.known import lines_of, sign, texts, ticked
 from bot.relay.model import CARRIED, Event, Joined, Later, Left, Stage, Wished, Wrote
+from bot.relay.model import Relay as RelayState
 from bot.relay.payloads import (
     INFO,
     INFO_WISH,
@@ -143,8 +144,7 @@ class Relay(Feature):
 
     async def _begin(self, turn: Turn, screens: RelayScreens, ticks: Ticks) -> Reply:
         """Keep the relay with its topic to be made and what the team is shown first."""
-        name, now = await self._desk.pseudonym(), self._desk.seconds
-        relay = machine.wished(name, ticks.moment, now) if ticks.moment else machine.waiting(name, now)
+        now = self._desk.seconds
         french = turn.library.speaker("fr", turn.local.date(), turn.local)
         values = {
             "language": turn.speaker().language.name,
@@ -152,9 +152,13 @@ class Relay(Feature):
             "moment": ticks.moment,
         }
         first = Piece("team", "say", "new_wish" if ticks.moment else "new", values)
-        pieces = (Piece("team", "open", name), first)
+
+        def made(name: str) -> tuple[RelayState, Sequence[Piece]]:
+            relay = machine.wished(name, ticks.moment, now) if ticks.moment else machine.waiting(name, now)
+            return relay, (Piece("team", "open", name), first)
+
         language = turn.speaker().language.id
-        await self._desk.begin(turn.incoming.person, turn.incoming.address, language, relay, pieces)
+        name = await self._desk.begin(turn.incoming.person, turn.incoming.address, language, made)
         said = "wish_noted" if ticks.moment else "wait"
         return self._reply(turn, screens.said(said, {"pseudonym": name, "moment": ticks.moment}))
 

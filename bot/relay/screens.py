@@ -78,7 +78,7 @@ class RelayScreens:
         blocks = [Block("question", self._say(words.TICK)), Block("note", self._say(words.TICK_HOW))]
         if changed:
             blocks.insert(0, Block("texte", self._say(words.CHANGED)))
-        rows = []
+        rows: list[Row] = []
         for at, text in enumerate(texts(self.speaker, lines)):
             on = bool(ticks.mask >> at & 1)
             flipped = Ticks(ticks.mask ^ (1 << at), sign(lines), ticks.moment)
