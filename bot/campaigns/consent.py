@@ -52,6 +52,10 @@ class Consent:
         """Return the consent after one message in a month."""
         return replace(self, month=month, count=self.count + 1 if self.month == month else 1)
 
+    def not_written_to(self) -> Consent:
+        """Return the consent after a message that did not leave in the end."""
+        return replace(self, count=max(0, self.count - 1))
+
     def told(self, facts: Mapping[str, Any]) -> Consent:
         """Return the consent with what a conversation tells now; what it does not tell stays."""
         births = births_of(facts)

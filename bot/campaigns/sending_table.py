@@ -98,7 +98,7 @@ class SendingTable:
 
         def work(connection: sqlite3.Connection) -> Step:
             for person, outcome in known:
-                _settle(connection, campaign, person, outcome)
+                self._settle(connection, campaign, person, outcome)
             state = connection.execute("SELECT state FROM campaigns WHERE id = ?", (campaign,)).fetchone()
             if state is None or state[0] != "envoi":
                 return Step(False, (), False)
@@ -143,21 +143,29 @@ class SendingTable:
         connection.execute(query, (campaign, person))
         connection.execute("UPDATE news SET body = ? WHERE person = ?", (self._news.sealed(person, after), person))
 
+    def _settle(self, connection: sqlite3.Connection, campaign: int, person: str, outcome: Outcome | None) -> None:
+        if outcome in (Outcome.REFUSED, None):
+            self._unmark(connection, person)
+            query = (
+                "UPDATE campaign_people SET leaving = 0, tries = tries + ? WHERE campaign = ? AND person = ?"
+                " AND tries + ? < ? AND (SELECT state FROM campaigns WHERE id = ?) IN ('envoi', 'pause')"
+            )
+            tried = int(outcome is not None)
+            if connection.execute(query, (tried, campaign, person, tried, TRIES, campaign)).rowcount:
+                return
+        _leave(connection, campaign, person)
+        if column := _COUNTED.get(outcome):
+            connection.execute(f"UPDATE campaigns SET {column} = {column} + 1 WHERE id = ?", (campaign,))  # noqa: S608
+        if outcome is Outcome.GONE:
+            connection.execute("DELETE FROM news WHERE person = ?", (person,))
 
-def _settle(connection: sqlite3.Connection, campaign: int, person: str, outcome: Outcome | None) -> None:
-    if outcome in (Outcome.REFUSED, None):
-        query = (
-            "UPDATE campaign_people SET leaving = 0, tries = tries + ? WHERE campaign = ? AND person = ?"
-            " AND tries + ? < ? AND (SELECT state FROM campaigns WHERE id = ?) IN ('envoi', 'pause')"
-        )
-        tried = int(outcome is not None)
-        if connection.execute(query, (tried, campaign, person, tried, TRIES, campaign)).rowcount:
-            return
-    _leave(connection, campaign, person)
-    if column := _COUNTED.get(outcome):
-        connection.execute(f"UPDATE campaigns SET {column} = {column} + 1 WHERE id = ?", (campaign,))  # noqa: S608
-    if outcome is Outcome.GONE:
-        connection.execute("DELETE FROM news WHERE person = ?", (person,))
+    def _unmark(self, connection: sqlite3.Connection, person: str) -> None:
+        """Take back from the month of a family a message that did not leave."""
+        row = connection.execute("SELECT body FROM news WHERE person = ? AND length(body) > 0", (person,)).fetchone()
+        consent = self._news.opened(person, row[0]) if row else None
+        if consent:
+            before = self._news.sealed(person, consent.not_written_to())
+            connection.execute("UPDATE news SET body = ? WHERE person = ?", (before, person))
 
 
 def _leave(connection: sqlite3.Connection, campaign: int, person: str) -> None:
