@@ -22,6 +22,7 @@ from bot import (
     cli_imports,
     cli_operate,
     cli_outreach,
+    cli_relay,
     cli_staff,
     cli_stats,
     cli_upkeep,
@@ -55,6 +56,7 @@ app.registered_commands += cli_imports.commands.registered_commands
 app.registered_commands += cli_outreach.commands.registered_commands
 app.add_typer(cli_content.translations, name="i18n")
 app.add_typer(cli_operate.keys, name="key")
+app.add_typer(cli_relay.commands, name="relay")
 app.add_typer(cli_stats.stats, name="stats")
 app.add_typer(cli_staff.commands, name="staff")
 app.add_typer(cli_campaign.commands, name="campaign")

@@ -10,22 +10,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo
 
 import structlog
 from opening_hours import validate
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from knowledge.base import Model
+from knowledge.faults import Fault, locate
+from knowledge.geography import PARIS
 from knowledge.load import Reading
 from knowledge.opening import Timetable, opening
 from knowledge.opening_closures import Closure
 from knowledge.opening_week import SUN
-from knowledge.reader import ContentError, Problem, Where
+from knowledge.reader import ContentError, Problem
 from knowledge.school_calendar import SchoolCalendar
 
 ROSTER_FILE = "equipe.yaml"
-_PARIS = ZoneInfo("Europe/Paris")
 _log = structlog.get_logger(__name__)
 
 Pseudonym = Annotated[str, StringConstraints(pattern=r"^[^\W\d_][\w' -]{1,30}$", strip_whitespace=True)]
@@ -48,12 +48,19 @@ class Duty(Model):
     """One worker's presence. ``districts`` and ``topics`` empty: all."""
 
     pseudonym: Pseudonym = Field(alias="pseudonyme")
-    districts: tuple[Annotated[int, Field(ge=1, le=20)], ...] = Field((), alias="arrondissements")
+    districts: tuple[int, ...] = Field((), alias="arrondissements")
     topics: tuple[str, ...] = Field((), alias="themes")
     languages: tuple[str, ...] = Field(("fr",), alias="langues", min_length=1)
     hours: str = Field(alias="horaires")
     holiday_hours: str | None = Field(None, alias="horaires_vacances")
     absences: tuple[Absence, ...] = ()
+
+    @field_validator("districts")
+    @classmethod
+    def _in_paris(cls, districts: tuple[int, ...]) -> tuple[int, ...]:
+        if unknown := [district for district in districts if district not in PARIS]:
+            raise ValueError(f"l'arrondissement {unknown[0]} n'existe pas : de 1 à 20")
+        return districts
 
     @field_validator("hours", "holiday_hours")
     @classmethod
@@ -134,15 +141,18 @@ def problems(folder: Path, topics: Iterable[str], languages: Iterable[str]) -> I
     except ContentError as error:
         yield from error.problems
         return
-    where = Where(f"{folder.name}/{ROSTER_FILE}")
-    known, spoken = set(topics), set(languages)
-    for duty in people:
-        for topic in sorted({*duty.topics} - known):
-            what = f"{duty.pseudonym} : le thème « {topic} » n'existe pas"
-            yield Problem(where, what, f"thèmes : {', '.join(sorted(known))}")
-        for language in sorted({*duty.languages} - spoken):
-            what = f"{duty.pseudonym} : la langue « {language} » n'est pas proposée aux familles"
-            yield Problem(where, what, f"langues : {', '.join(sorted(spoken))}", warning=True)
+    yield from locate(_unknown(people, set(topics), set(languages)), folder)
+
+
+def _unknown(people: tuple[Duty, ...], topics: set[str], languages: set[str]) -> Iterator[Fault]:
+    """Yield subjects that do not exist (nobody would be found for them) and languages that families cannot choose."""
+    for at, duty in enumerate(people):
+        for topic in sorted({*duty.topics} - topics):
+            steps, hint = ("personnes", at, "themes"), f"thèmes : {', '.join(sorted(topics))}"
+            yield Fault(ROSTER_FILE, steps, f"le thème « {topic} » n'existe pas", hint)
+        for language in sorted({*duty.languages} - languages):
+            what, hint = f"la langue « {language} » n'est pas proposée", f"langues : {', '.join(sorted(languages))}"
+            yield Fault(ROSTER_FILE, ("personnes", at, "langues"), what, hint, warning=True)
 
 
 class Roster:
