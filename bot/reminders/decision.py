@@ -42,8 +42,7 @@ def decide(record: Record, schedule: Schedule) -> Decision:
     on = schedule.on
     record = _without_past_term(record, on).forgetting(on)
     coming = schedule.coming(record)
-    waits_for_birth = record.term is not None or len(record.born(on)) < len(record.children)
-    if on >= last_day(record) or not (coming or waits_for_birth):
+    if on >= last_day(record) or not (coming or schedule.is_alive(record)):
         return Decision(None, on)
     if record.asked:
         return Decision(record, last_day(record))
@@ -54,7 +53,7 @@ def decide(record: Record, schedule: Schedule) -> Decision:
         record = replace(record, told={**record.told, **told}, last=on)
         record = replace(record, asked=on) if asks == "toujours" else record
         record = replace(record, term_asked=True) if asks == "terme" else record
-    left = tuple(each for each in moments if each not in due)
+    left = tuple(each for each in moments if not any(each is one for one in due))
     return Decision(record, _next_look(record, schedule, left), due, asks)
 
 

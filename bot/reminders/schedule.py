@@ -26,6 +26,8 @@ ITEMS = 5
 """Milestones in one message; more only when they would close before the next one."""
 HORIZON_DAYS = 365
 """How far ahead people are told of what comes."""
+NEAR = 13
+"""Months looked at each time: more than a record waits for its next look, and than people are told of."""
 FAR = 12 * 30
 """Months: as far as a child's milestones go."""
 _SAME_YEAR = 60
@@ -75,11 +77,16 @@ class Schedule:
         self.on, self._school = on, knowledge.calendar
         self._calendar = Calendar(knowledge.model_copy(update={"milestones": remindable(knowledge)}), on)
 
-    def coming(self, record: Record) -> tuple[Coming, ...]:
-        """Return every dated milestone of a family from today on, told or not."""
+    def is_alive(self, record: Record) -> bool:
+        """Tell whether anything can still come, however late: a child not grown, or one on its way."""
+        not_yet = len(record.born(self.on)) < len(record.children)
+        return record.term is not None or not_yet or bool(self.coming(record, FAR))
+
+    def coming(self, record: Record, months: int = NEAR) -> tuple[Coming, ...]:
+        """Return every dated milestone of a family from today on, told or not, within some months."""
         people = record.numbered(self.on)
         found = []
-        for each in self._calendar.upcoming(record.facts(self.on), FAR):
+        for each in self._calendar.upcoming(record.facts(self.on), months):
             if each.opens is None or each.until is None:
                 continue
             child = None if each.child is None else people[each.child]

@@ -143,5 +143,16 @@ def updated(record: Record, family: Family, *, whole: bool) -> Record:
     )
 
 
+def corrected(record: Record, family: Family) -> Record:
+    """Return the record with what somebody typed: it is all there is now.
+
+    But for one month that says only that the expected child came: the others stay.
+    """
+    born = record.term and [child.may_be(record.term) for child in family.children] == [True]
+    if not born:
+        return updated(record, family, whole=True)
+    return replace(updated(record, replace(family, complete=False), whole=False), complete=record.complete)
+
+
 def _district(value: Any) -> str | None:
     return str(value) if isinstance(value, str | int) else None

@@ -11,7 +11,7 @@ from bot.reminders.record import Record
 from bot.reminders.schedule import HORIZON_DAYS, Moment, Schedule, Schedules
 from bot.reminders.screens import ReminderScreens
 from bot.reminders.table import Kept, State, Table
-from bot.reminders.told import Family, family_of, typed_family, updated
+from bot.reminders.told import Family, corrected, family_of, typed_family, updated
 from bot.screen import Reply, Screen
 from knowledge.base import Label
 
@@ -148,7 +148,7 @@ class Wishes:
             return self._ask_months(turn, words.NEED_MONTHS, tries=tries)
         kept = await self._table.get(turn.incoming.person)
         if kept:
-            return await self._save(turn, updated(kept.record, family, whole=True), _state(kept), words.UPDATED)
+            return await self._save(turn, corrected(kept.record, family), _state(kept), words.UPDATED)
         home = _family(turn)  # months are asked after a yes only, so this typing belongs to one
         family = replace(family, district=family.district or (home.district if home else None))
         return await self._save(turn, self.draft(turn, family), "actif", words.AGREED)

@@ -23,7 +23,7 @@ KEEP_ADDRESS = _label("garder.adresse", "le numéro de cette conversation, pour 
 KEEP_TOLD = _label("garder.dit", "ce que je vous ai déjà écrit, pour ne pas me répéter")
 NOTHING_ELSE = _label(
     "rien_de_plus",
-    "Rien d'autre. Pas de rappel sur la santé d'une personne, un handicap, une séparation ou un deuil.",
+    "Rien d'autre. Pas de rappel sur une maladie, un handicap, une séparation ou un deuil.",
 )
 END_AT_ANY_TIME = _label("fin_possible", "Un bouton sous chaque message arrête tout. Dans un an, je vous redemanderai.")
 SEEN_BY_OTHERS = _label(

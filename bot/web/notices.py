@@ -114,7 +114,7 @@ PRIVACY = Notice(
             "Les rappels, sur Telegram",
             "Seulement si vous dites oui. Nous gardons alors, chiffrés : les mois de naissance ou la date prévue, "
             "l'arrondissement, la langue, le numéro de la conversation, et ce qui vous a déjà été écrit.",
-            "Rien sur la santé d'une personne, un handicap, une séparation ou un deuil : pas de rappel là-dessus.",
+            "Rien sur une maladie, un handicap, une séparation ou un deuil : pas de rappel là-dessus.",
             "Un bouton sous chaque message arrête les rappels et efface tout cela. « Quitter vite » les met en pause, "
             "/effacer les efface. Sans nouveau oui au bout d'un an, ils s'effacent d'eux-mêmes.",
         ),

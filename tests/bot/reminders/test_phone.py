@@ -349,6 +349,31 @@ async def test_nothing_is_offered_where_nothing_can_be_written(service):
     assert await rows(service.store, "reminders") == 0
 
 
+async def test_after_a_due_date_only_the_family_says_what_came(api, service):
+    """One neutral question, no date of a birth; a month typed then adds the child and leaves the others."""
+    parent = api.person()
+    async with service.running():
+        sentence = "je suis enceinte de 5 mois, j'ai une fille née en mars 2016, je cherche une crèche"
+        await agreed(api, parent, sentence)
+        for month in (12, 13, 14, 15):
+            service.at(2026 + month // 13, (month - 1) % 12 + 1, 2, 9)
+            await service.round()
+        service.at(2027, 4, 1, 9)
+        await service.round()
+        asked = parent.bubbles[-1]
+        service.at(2027, 4, 27, 9)
+        await service.round()
+        quiet = parent.bubbles[-1]
+        await presses(api, parent, "r|mois", asked)
+        changed = await says(api, parent, "avril 2027")
+
+    assert asked.text.splitlines()[0] == "Une question sur vos rappels"
+    assert not [word for word in ("bébé", "naissance", "né", "grossesse") if word in asked.text.lower().split()]
+    assert quiet is asked
+    assert "avril 2027" in changed.text and "mars 2016" in changed.text
+    assert "naissance prévue" not in changed.text
+
+
 async def test_after_a_year_one_question_and_the_button_of_an_old_message(api, service):
     """« Oui, continuer » gives one more year; the end works under the oldest message."""
     parent = api.person()
