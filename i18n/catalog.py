@@ -27,7 +27,7 @@ from i18n.reading import Field, read_mapping, read_mappings
 _LANGUAGE_FILE = "langue.yaml"
 _MESSAGES_FILE = "messages.po"
 _WORDS_FILE = "mots-simples.yaml"
-_CACHE_VERSION = "2"  # part of the cache key: change it with Table
+_CACHE_VERSION = "3"  # part of the cache key: change it with Table, or with what is checked of a language
 
 
 def load_languages(folder: Path) -> tuple[Language, ...]:
@@ -104,7 +104,8 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def _language(path: Path) -> Language:
+def _language(path: Path, *, checked: bool = False) -> Language:
+    """Return the language of a file; ``checked``: this very file was right once, its locale is not looked up again."""
     keys = ("id", "nom", "direction", "locale", "rang")
     fields = read_mapping(path.read_text(encoding="utf-8"), str(path), keys, ("registre_de",))
     lang, locale, rank = fields["id"].text, fields["locale"].text, fields["rang"].text
@@ -112,10 +113,10 @@ def _language(path: Path) -> Language:
         raise _wrong(path, fields["id"], f"L'id « {lang} » n'est pas celui du dossier.", path.parent.name)
     if not rank.isdecimal():
         raise _wrong(path, fields["rang"], f"Le rang « {rank} » n'est pas un nombre.", "1, 2, 3...")
-    direction = _direction(path, fields["locale"], locale)
-    if fields["direction"].text != direction:
+    direction: Direction = "rtl" if fields["direction"].text == "rtl" else "ltr"
+    if not checked and fields["direction"].text != (right := _direction(path, fields["locale"], locale)):
         what = f"La direction « {fields['direction'].text} » n'est pas celle de {locale}."
-        raise _wrong(path, fields["direction"], what, f"direction: {direction}")
+        raise _wrong(path, fields["direction"], what, f"direction: {right}")
     register_of = fields["registre_de"].text if "registre_de" in fields else ""
     if register_of not in ("", FRENCH.id):
         raise _wrong(path, fields["registre_de"], f"« {register_of} » n'est pas la langue des phrases.", FRENCH.id)
@@ -135,43 +136,49 @@ def _wrong(path: Path, field: Field, what: str, hint: str) -> CatalogError:
 
 def _tables(folder: Path, cache: Path | None, problems: list[Problem]) -> Iterator[tuple[Language, Table]]:
     """Yield one language at a time: all of them at once, not yet packed, would be memory that is not given back."""
-    for language in load_languages(folder):
+    for path in sorted(folder.glob(f"*/{_LANGUAGE_FILE}")):
         try:
-            yield language, _table(folder / language.id / _MESSAGES_FILE, language, cache)
+            yield _table(path, cache)
         except CatalogError as error:
             problems += error.problems
 
 
-def _table(path: Path, language: Language, cache: Path | None) -> Table:
-    data = _bytes(path)
+def _table(path: Path, cache: Path | None) -> tuple[Language, Table]:
+    messages = path.parent / _MESSAGES_FILE
+    data = _bytes(messages)
     if cache is None:
-        return compile_table(parse(data, language, str(path)))
-    digest = sha256(b"\0".join([_CACHE_VERSION.encode(), language.locale.encode(), data])).hexdigest()[:32]
-    kept = cache / f"langue.{language.id}.{digest}.json"
-    table = _cached(kept)
-    if table is None:
-        table = compile_table(parse(data, language, str(path)))
-        cache.mkdir(parents=True, exist_ok=True)
-        for old in cache.glob(f"langue.{language.id}.*.json"):
-            old.unlink(missing_ok=True)
-        value = asdict(table.origin), table.simple, table.rows
-        _replace(kept, json.dumps(value, ensure_ascii=False).encode())
-    return table
+        language = _language(path)
+        return language, compile_table(parse(data, language, str(messages)))
+    digest = sha256(b"\0".join([_CACHE_VERSION.encode(), path.read_bytes(), data])).hexdigest()[:32]
+    kept = cache / f"langue.{path.parent.name}.{digest}.json"
+    if table := _cached(kept):
+        return _language(path, checked=True), table  # Babel's data of a language is 2 MB: not before it is used
+    language = _language(path)
+    table = compile_table(parse(data, language, str(messages)))
+    cache.mkdir(parents=True, exist_ok=True)
+    for old in cache.glob(f"langue.{language.id}.*.json"):
+        old.unlink(missing_ok=True)
+    text = json.dumps([asdict(table.origin), table.simple, table.rows], ensure_ascii=False).encode()
+    _replace(kept, sha256(text).hexdigest().encode() + b"\n" + text)
+    return language, table
 
 
 def _cached(path: Path) -> Table | None:
     try:
-        origin, simple, rows = json.loads(path.read_bytes())
+        digest, _, text = path.read_bytes().partition(b"\n")
+        if sha256(text).hexdigest().encode() != digest:
+            return None  # damaged: compiled again from the .po
+        origin, simple, rows = json.loads(text)
         return Table(
             Origin(**origin),
-            {context: (text, string) for context, (text, string) in simple.items()},
+            {context: (french, string) for context, (french, string) in simple.items()},
             {
-                context: Row(text, plural, tuple(strings), *rest)
-                for context, (text, plural, strings, *rest) in rows.items()
+                context: Row(french, plural, tuple(strings), *rest)
+                for context, (french, plural, strings, *rest) in rows.items()
             },
         )
     except (OSError, ValueError, TypeError, AttributeError):
-        return None  # absent or damaged: compiled again from the .po
+        return None
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -315,6 +315,28 @@ def test_the_cache_follows_the_file(folder: Path, tmp_path: Path) -> None:
     assert len(list(cache.iterdir())) == 1
 
 
+def test_one_letter_changed_in_the_cache_is_seen(folder: Path, tmp_path: Path) -> None:
+    """What looks like a translation but is not as it was written is never shown."""
+    cache = tmp_path / "cache"
+    load_catalogs(folder, cache)
+    (kept,) = cache.iterdir()
+    kept.write_bytes(kept.read_bytes().replace(b"How old are", b"How odd are"))
+    said = load_catalogs(folder, cache).translate("en", "question.age-enfants", "Quel âge ont vos enfants ?")
+
+    assert said.text == "How old are your children?"
+    assert b"How old are" in kept.read_bytes()
+
+
+def test_a_language_that_changed_is_checked_though_its_catalog_was_compiled(folder: Path, tmp_path: Path) -> None:
+    """A locale is looked up when its file changes, and then refused with its line as at the first start."""
+    cache, path = tmp_path / "cache", folder / "en" / "langue.yaml"
+    load_catalogs(folder, cache)
+    path.write_text(path.read_text(encoding="utf-8").replace("direction: ltr", "direction: rtl"), encoding="utf-8")
+
+    with pytest.raises(CatalogError, match="La direction « rtl » n'est pas celle de en_GB"):
+        load_catalogs(folder, cache)
+
+
 def test_a_damaged_cache_is_made_again(folder: Path, tmp_path: Path) -> None:
     """A compiled file cut short by a crash is no obstacle."""
     cache = tmp_path / "cache"
