@@ -31,7 +31,7 @@ _MEDIA = {
     "contact": "contact",
 }
 """What to say of each kind of message that is no text; of the others, that only text is read."""
-_KEPT_IN_TELEGRAM = (REMINDERS_KEPT, NEWS_KEPT, NO_NEWS_KEPT, wording.TELEGRAM_KEEPS)
+_KEPT_IN_TELEGRAM = (REMINDERS_KEPT, NEWS_KEPT, NO_NEWS_KEPT, wording.RELAY_KEPT, wording.TELEGRAM_KEEPS)
 
 
 def heard(library: Library, incoming: Incoming, session: Session, on: date, *, worried: bool = False) -> Event:

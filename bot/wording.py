@@ -204,6 +204,11 @@ COUNTED = _label(
     "Je compte ce qui est demandé, sans noter par qui, et jamais un danger. "
     "Un mot laissé à l'équipe est gardé 180 jours, chiffré, sans votre nom.",
 )
+RELAY_KEPT = _label(
+    "relais_garde",
+    "Si vous parlez avec l'équipe : vos messages passent, je ne les garde pas. Je garde, chiffré, ce qui relie cette "
+    "conversation à la vôtre, jusqu'à sa fin. 24 heures après, elle est effacée chez l'équipe.",
+)
 TELEGRAM_KEEPS = _label(
     "telegram_garde",
     "Telegram garde notre conversation. Je note les numéros des messages 48 heures, pour pouvoir les supprimer. "

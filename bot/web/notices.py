@@ -133,6 +133,18 @@ PRIVACY = Notice(
             "sans vous, nous redemandons une fois ; sans réponse en deux mois, tout est effacé.",
         ),
         _section(
+            "confidentialite.relais",
+            "Parler avec l'équipe, sur Telegram",
+            "Seulement si vous dites oui. Les professionnels de l'équipe voient un nom d'emprunt, votre langue, ce que "
+            "vous cochez de vos réponses, et tout ce que vous leur envoyez. Pas votre nom, ni votre numéro.",
+            "Vos messages passent par Telegram. Nous ne les gardons pas : un message en route est un numéro, "
+            "chiffré, jusqu'à son arrivée. Ce que vous écrivez d'un danger passe de la même façon, rien ne le distingue.",
+            "Nous gardons, chiffré, ce qui relie votre conversation à celle de l'équipe, jusqu'à la fin. Ce lien est "
+            "alors effacé tout de suite, et la conversation chez l'équipe 24 heures après. /effacer et « Quitter "
+            "vite » arrêtent tout ; elle est alors effacée chez l'équipe une heure après.",
+            "Une demande à être recontacté est gardée 7 jours au plus. Vous pouvez la retirer.",
+        ),
+        _section(
             "confidentialite.appareil",
             "Ce que votre appareil peut garder",
             "L'adresse de cette page, dans l'historique du navigateur. Aucun site ne peut l'en retirer : "
