@@ -76,7 +76,7 @@ WAIT = _label("attente", "J'ai prévenu l'équipe. Pour elle, vous êtes « {pse
 WAIT_HOW = _label(
     "attente.comment",
     "Vous pouvez déjà écrire : l'équipe lira. Ce que vous écrivez ici part à l'équipe. "
-    "Les boutons marchent toujours. Si vous corrigez un message déjà envoyé, envoyez-le de nouveau.",
+    "Sans réponse dans 10 minutes, je vous le dirai. Si vous corrigez un message déjà envoyé, envoyez-le de nouveau.",
 )
 WISH_NOTED = _label("rappel.note", "C'est noté. Moment préféré : {moment}.")
 ALREADY = _label("deja", "Vous avez déjà une conversation avec l'équipe. Écrivez votre message ici.")
