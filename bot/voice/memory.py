@@ -1,4 +1,4 @@
-"""What the voice remembers of people: in memory only, for a day, so that nobody is asked twice, and words can go back."""
+"""What the voice remembers of people: in memory only, a day, so that nobody is asked twice and words can go back."""
 
 from __future__ import annotations
 

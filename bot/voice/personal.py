@@ -28,7 +28,7 @@ _ADDRESS = re.compile(
 )
 _LEAST_DIGITS = 9  # of a bank account: fewer among letters are words and a number beside them
 _IBAN = re.compile(r"\b(?:[A-Z]{2}\s?\d{2}(?:[\s.-]?[A-Z0-9]){11,30}|[A-Za-z]{2}\d{2}[A-Za-z0-9]{11,30})\b")
-_NUMBER = re.compile(r"(?<![\w])[+(]?\d(?:(?:[\s./()_\u00a0\u202f-]{0,3}|,)\d){5,}(?:[\s-]?[A-Za-z]\b)?")
+_NUMBER = re.compile(r"(?<![\w])[+(]?\d(?:(?:[\s./()_\u00a0\u202f-]{0,3}|,)\d){5,}(?:[\s-]?[A-Za-z](?![\w@.'’]))?")
 _MONTHS = (
     r"janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
     r"|january|february|march|april|may|june|july|august|september|october|november|december"
@@ -54,6 +54,7 @@ _CAPITAL = re.compile(
     r"(?<!\w)(?:[Jj]e\s+suis|[Cc]['’]est|[Ii]\s+am|[Ii]['’]m|[Dd]e\s+la\s+part\s+de|M\.)\s+(?=[A-ZÀ-Þ])"
 )
 _WORD = re.compile(r"[^\W\d_](?:[\w'’-]|\.(?=\w))*")
+_ELIDED = re.compile(r"(?:[cdjlmnst]|qu)['’](?![A-ZÀ-Þ])")
 _STOP = frozenset(
     word
     for line in (
@@ -112,8 +113,10 @@ def _marks(text: str) -> Iterator[Mark]:
 def _names(text: str) -> Iterator[Mark]:
     for said in (*_SAID.finditer(text), *_CAPITAL.finditer(text)):
         end = said.end()
-        for _ in range(_MOST_NAMES):
-            found = _name(text, end)
+        is_written_as_name = text[end : end + 1].isupper()
+        # Without capitals nothing tells where a name ends: one word more is better than one too few.
+        for _ in range(_MOST_NAMES if is_written_as_name else _MOST_NAMES - 1):
+            found = _name(text, end, capital=is_written_as_name and end > said.end())
             if found is None:
                 break
             end = found
@@ -121,13 +124,15 @@ def _names(text: str) -> Iterator[Mark]:
             yield Mark(said.end(), end, "nom")
 
 
-def _name(text: str, at: int) -> int | None:
+def _name(text: str, at: int, *, capital: bool) -> int | None:
     """Return where a word of a name ends that begins at a place, particles before it included; None without one."""
     word = _WORD.match(text, _next(text, at))
     if word and word.group() in _PARTICLES:
         after = _WORD.match(text, _next(text, word.end()))
         word = after if after and after.group()[0].isupper() else word
-    return None if word is None or word.group().casefold() in _STOP else word.end()
+    if word is None or word.group().casefold() in _STOP or _ELIDED.match(word.group()):
+        return None
+    return None if capital and not word.group()[0].isupper() else word.end()
 
 
 def _next(text: str, at: int) -> int:
