@@ -3,12 +3,14 @@
 import sqlite3
 from datetime import date, timedelta
 
+import pytest
+
 from bot.backup import backup, restore
 from bot.crypto import Vault
 from bot.keys import Key, KeyRing
 from bot.reminders.record import Child, Record
 from bot.reminders.table import Table
-from bot.store import SqliteStore, open_store
+from bot.store import DATABASE, SqliteStore, open_store
 from tests.bot.reminders.conftest import MONDAY, family
 from tests.conftest import ROOT
 
@@ -61,21 +63,29 @@ async def test_a_new_key_seals_them_again(tmp_path, vault, store, table):
     assert b"2024-05" in newest.open("reminder", "ana", sealed)
 
 
-async def test_a_restore_writes_to_nobody_again(tmp_path):
-    """Who ended reminders after the backup is not written to: none comes back, families are asked again."""
+@pytest.mark.parametrize("readable", [True, False])
+async def test_a_restore_writes_to_nobody_again(tmp_path, readable):
+    """Who ended or paused after the backup stays so: reminders are those of the database that is replaced.
+
+    If that one cannot be read, none comes back: families are asked again.
+    """
     folder = tmp_path / "donnees"
     store = await open_store(folder)
     table = Table(store.database, store.vault)
-    await table.save("ana", family("2024-05"), DAY)
+    for person in ("ana", "bea", "cam"):
+        await table.save(person, family("2024-05"), DAY)
     backup(folder, tmp_path / "copie.db")
     await table.delete("ana")
+    await table.pause("bea")
     await store.close()
+    if not readable:
+        (folder / DATABASE).write_bytes(b"torn" * 5000)
     restore(folder, None, tmp_path / "copie.db", MONDAY, sessions=True)
     again = await open_store(folder)
-    kept = await Table(again.database, again.vault).get("ana")
+    kept = [await Table(again.database, again.vault).get(person) for person in ("ana", "bea", "cam")]
     await again.close()
 
-    assert kept is None
+    assert [each and each.state for each in kept] == ([None, "pause", "actif"] if readable else [None] * 3)
 
 
 async def test_a_change_by_the_job_yields_to_the_person(table):
