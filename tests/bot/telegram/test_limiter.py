@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from telegram.error import RetryAfter
 
-from bot.telegram.limiter import URGENT, ChatLimiter
+from bot.telegram.limiter import UNASKED, URGENT, ChatLimiter
 from tests.fake_botapi import ManualClock
 
 
@@ -166,3 +166,32 @@ async def test_chats_gone_quiet_are_forgotten(line):
     await line.clock.advance(1)
 
     assert len(line.limiter._paces) == 1
+
+
+async def test_what_nobody_waits_for_leaves_room_for_answers(line):
+    """With hundreds of news waiting, five answers in the same second leave at once, and news go on at 25 a second."""
+    for chat in range(1, 101):
+        line.call(chat, urgent=UNASKED)
+    await line.clock.advance(0.5)
+    for chat in range(1001, 1006):
+        line.call(chat)
+    await line.clock.advance(10)
+    answers = [line.times(chat) for chat in range(1001, 1006)]
+    news = sorted(at for chat, at in line.left if chat < 1000)
+
+    assert answers == [[0.5]] * 5
+    assert len(news) == 100 and news[-1] <= 5
+    assert max(sum(1 for at in news if start <= at < start + 1) for start in news) == 25
+
+
+async def test_a_429_holds_all_that_nobody_waits_for_and_no_answer(line):
+    """Telegram says to wait 30 seconds: news to anybody wait, answers to others do not."""
+    line.refusals = [RetryAfter(30)]
+    line.call(1, urgent=UNASKED)
+    await line.clock.advance(1)
+    line.call(2, urgent=UNASKED)
+    line.call(3)
+    await line.clock.advance(60)
+
+    assert line.times(3) == [1]
+    assert line.times(1)[-1] >= 30 and line.times(2)[0] >= 30
