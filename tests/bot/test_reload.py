@@ -317,7 +317,8 @@ def test_a_start_from_the_copy_reads_no_file_twice(root, tmp_path, monkeypatch):
     keep_good(root, tmp_path, lambda: True)
     edit(root, CARD, "nom: Allocation de soutien familial", "nom: Allocation non vérifiée")
     read, files = compiled.reader.read, []
-    monkeypatch.setattr(compiled.reader, "read", lambda path, shown: files.append(shown) or read(path, shown))
+    for where in ("bot.compiled.reader.read", "bot.content.read"):
+        monkeypatch.setattr(where, lambda path, shown: files.append(shown) or read(path, shown))
     library, current = first_library(root, tmp_path)
 
     assert (name_of(library), current, files) == ("Allocation de soutien familial", False, [])
