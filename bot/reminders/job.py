@@ -7,6 +7,7 @@ twice worries more than one missed, and « Dates à venir » still shows it.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -55,6 +56,7 @@ class Job:
         self._watch = ClockWatch()
         self._content: Knowledge | None = None
         self._rests_until, self._rest = 0.0, EVERY
+        self._done: Counter[str] = Counter()
 
     async def run(self, push: Push, stop: asyncio.Event) -> None:
         """Make rounds until ``stop`` is set; a round that fails is made again later."""
@@ -89,8 +91,11 @@ class Job:
         if not is_open(now) or steady < self._rests_until:
             return
         await self._notice_content(on)
+        self._done.clear()
         while not stop.is_set() and await self._some(push, stop, on):
             pass
+        if self._done:
+            _log.info("reminders.round", **self._done)
 
     async def _notice_content(self, on: date) -> None:
         """Have all records looked at again when the milestones are no longer those of the last round."""
@@ -149,6 +154,7 @@ class Job:
 
     async def _became(self, outcome: Outcome, before: Record, marked: Kept, on: date, *, stopped: bool) -> None:
         """Note what became of a message; only one that surely did not leave may leave again."""
+        self._done[outcome.value] += 1
         if outcome is Outcome.GONE:
             await self._table.delete(marked.person)
             await self._table.count("partis", 1)
@@ -168,5 +174,6 @@ class Job:
 
     async def _end(self, kept: Kept) -> None:
         """Forget a record of its own: nobody said yes again, or nothing can come any more."""
+        self._done["ended"] += 1
         await self._table.delete(kept.person)
         await self._table.count("finis", 1)
