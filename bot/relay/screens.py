@@ -22,7 +22,7 @@ Row = tuple[Button, ...]
 QUESTION = "relais"
 """What these screens ask: a press changes them in place."""
 
-_SAID: Mapping[str, tuple[Label, ...]] = {
+SAID: Mapping[str, tuple[Label, ...]] = {
     "wait": (words.WAIT, words.WAIT_HOW),
     "wish_noted": (words.WISH_NOTED, words.CALL_MEANS),
     "no_answer": (words.NO_ANSWER, words.NO_ANSWER_HOW),
@@ -116,7 +116,7 @@ class RelayScreens:
         if word == "template":
             template = templates().get(values["template"])
             return Screen((Block("texte", self._say(template.label) if template else ""),))
-        labels = _SAID[word]
+        labels = SAID[word]
         texts = [self._say(label, **self._values(values)) for label in labels]
         return Screen(tuple(Block("texte", text) for text in texts), self._rows(word))
 
