@@ -4,9 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.staff.model import LOG_LIFE, LOG_LINES, MEMBERSHIP, Line, Role, harmless, is_name
+from bot.rotation import rotate
+from bot.staff.invitations import Invitations
+from bot.staff.model import LOG_LIFE, LOG_LINES, MEMBERSHIP, Line, Member, Role, harmless, is_name
+from bot.staff.office import Office
 from bot.staff.staff import Staff
-from bot.store import SqliteStore
+from bot.store import SqliteStore, open_store
+from bot.store.reseal import keys_in_use
 from tests.bot.staff.conftest import NOW, member
 
 
@@ -160,3 +164,25 @@ def test_a_detail_that_could_be_somebodys_is_left_out(written, kept):
 def test_a_name_in_the_team_is_short_and_no_number(text, good):
     """A name is for reading in a list, and names nobody outside."""
     assert is_name(text) is good
+
+
+async def test_a_change_of_keys_keeps_the_team_and_its_invitations(tmp_path):
+    """Members, invitations and the log are sealed again; names of people and codes stay what they were."""
+    folder = tmp_path / "donnees"
+    store = await open_store(folder)
+    office, staff = Office(store, lambda: NOW), Staff(store.database, store.vault, lambda: NOW)
+    person = store.vault.person("telegram", 7)
+    await staff.add(Member(person, Role.GUICHET, b"7", "Pinson"), NOW)
+    code, _ = await office.invite(Role.PROMENEUR, "Mésange", 7)
+    await store.close()
+    done = await rotate(folder, None, NOW.date())
+    store = await open_store(folder)
+    staff = Staff(store.database, store.vault, lambda: NOW)
+    joined = await Invitations(store.database, store.vault, lambda: NOW).accept(code, "b", b"8")
+    sealed_by = await store.database.read(keys_in_use)
+    role, (line, _) = await staff.role(person), await staff.journal()
+    await store.close()
+
+    assert done.resealed == 3
+    assert (role, joined.name_for_staff, line.action) == (Role.GUICHET, "Mésange", "a invité")
+    assert sealed_by == {store.vault.sealing_key}
