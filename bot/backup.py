@@ -48,8 +48,12 @@ _NEVER = (
     "news",
     "campaign_people",
 )
+_PRESENT = {"reminders": "person, state, day, rev, body", "news": "person, state, body, expires_at"}
+"""What is taken from the database being replaced instead: it knows who ended theirs."""
 _SESSIONS = ("sessions", "offers")
 _TEAM = ("staff",)
+# A campaign that was to be sent may have been since: only a person may send it, again approved.
+_NOT_AGAIN = "UPDATE campaigns SET state = 'arrete' WHERE state IN ('accord', 'programme', 'envoi', 'pause')"
 _LEFT_OUT = (
     # Words that their author could still take back when the backup was made: they may have been since.
     "DELETE FROM suggestions WHERE day >= (SELECT max(day) FROM suggestions) - 1",
@@ -121,7 +125,8 @@ def restore(
                 left_out = (*_NEVER, *(() if sessions else _SESSIONS), *(() if team else _TEAM))
                 kept = _prepare(source, making, vault, now, left_out)
                 beside = _set_aside(folder, now)
-                _keep_reminders(folder / DATABASE, making)
+                for table in _PRESENT:
+                    _keep_present(table, folder / DATABASE, making)
                 making.replace(folder / DATABASE)
             sync_folder(folder)
         except (sqlite3.Error, OSError) as error:
@@ -150,6 +155,7 @@ def _prepare(source: Path, making: Path, vault: Vault, now: datetime, left_out: 
             connection.execute(f"DELETE FROM {table}")  # noqa: S608
         connection.execute(_LEFT_OUT[0])
         connection.execute(_LEFT_OUT[1], (month_of(now),))
+        connection.execute(_NOT_AGAIN)
         sql.purge(connection, seconds(now))
         connection.execute("VACUUM")
         count: int = connection.execute("SELECT count(*) FROM sessions").fetchone()[0]
@@ -157,22 +163,23 @@ def _prepare(source: Path, making: Path, vault: Vault, now: datetime, left_out: 
     return count
 
 
-def _keep_reminders(present: Path, making: Path) -> None:
-    """Take the reminders of the database being replaced, which knows who ended theirs; none if it cannot be read.
+def _keep_present(table: str, present: Path, making: Path) -> None:
+    """Take a table of the database being replaced, which knows who ended theirs; nothing if it cannot be read.
 
     Its journal is in the file by now; it is only read, as it lies.
     """
-    name = "SELECT value FROM notes WHERE name = 'naming_key'"
-    rows: list[tuple[str, str, int, int, bytes]] = []
+    name, columns = "SELECT value FROM notes WHERE name = 'naming_key'", _PRESENT[table]
+    rows: list[tuple[object, ...]] = []
     with closing(sqlite3.connect(making)) as connection:
         with (
             suppress(sqlite3.Error),
             closing(sqlite3.connect(f"file:{quote(str(present))}?mode=ro&immutable=1", uri=True)) as read,
         ):
             if read.execute(name).fetchone() == connection.execute(name).fetchone():
-                rows = read.execute("SELECT person, state, day, rev, body FROM reminders").fetchall()
+                rows = read.execute(f"SELECT {columns} FROM {table}").fetchall()  # noqa: S608
+        marks = ", ".join("?" * len(columns.split(",")))
         with connection:
-            connection.executemany("INSERT INTO reminders (person, state, day, rev, body) VALUES (?, ?, ?, ?, ?)", rows)
+            connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
     _sync(making)
 
 

@@ -93,6 +93,13 @@ class NewsTable:
         rows = await self._database.write(work)
         return [(person, consent) for person, body in rows if (consent := self.opened(person, body))]
 
+    async def forget_ended(self, now: datetime) -> None:
+        """Delete what is past its end. Only where the clock can be trusted: a jump ahead would forget everybody."""
+        query = "DELETE FROM news WHERE expires_at <= ?"
+        count = await self._database.write(lambda c: c.execute(query, (seconds(now),)).rowcount)
+        if count:
+            await self._database.shred()
+
     async def forget(self, person: str) -> None:
         """Delete all that is kept of someone who cannot be written to any more."""
         await self._database.write(lambda c: c.execute("DELETE FROM news WHERE person = ?", (person,)))

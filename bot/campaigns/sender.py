@@ -20,6 +20,7 @@ from bot.campaigns.table import CampaignTable
 from bot.content import Library
 from bot.errors import StoreUnavailable
 from bot.feature import Outcome, Push
+from bot.reminders.clock import ClockWatch
 from bot.reminders.hours import PARIS, is_open
 
 IDLE = 60.0
@@ -47,6 +48,7 @@ class Sender:
         """``rate``: messages a second."""
         self._campaigns, self._sending, self._news = campaigns, sending, news
         self._library, self._clock, self._rate = library, clock or Clock(), rate
+        self._watch = ClockWatch()
         self._awake = asyncio.Event()
         self._reached = False
         """Whether Telegram took or refused a message since the start: before, a refusal says nothing."""
@@ -74,6 +76,9 @@ class Sender:
     async def _work(self, push: Push, stop: asyncio.Event) -> float:
         """Do what can be done now; return how many seconds to wait then."""
         now = self._clock.now()
+        if not self._watch.trusts(now, self._clock.monotonic(), None):
+            return IDLE
+        await self._news.forget_ended(now)
         if not is_open(now):
             return min(max(1.0, (next_opening(now) - now).total_seconds()), IDLE)
         campaign = await self._campaigns.due(now)

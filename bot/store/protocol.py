@@ -209,7 +209,6 @@ LIVES = {
     "outbox": OUTBOX_LIFE,
     "staff": STAFF_LIFE,
     "staff_log": STAFF_LOG_LIFE,
-    "news": NEWS_LIFE,
     "suggestions": SUGGESTION_LIFE,
 }
 """How long each kind of thing lives at most. Offers have each their own life."""

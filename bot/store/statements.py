@@ -47,7 +47,6 @@ _PURGE = (
     "DELETE FROM staff WHERE expires_at <= ?",
     "DELETE FROM staff_invites WHERE expires_at <= ?",
     "DELETE FROM staff_log WHERE expires_at <= ?",
-    "DELETE FROM news WHERE expires_at <= ?",
     "DELETE FROM campaign_people WHERE expires_at <= ?",
     "DELETE FROM suggestions WHERE expires_at <= ?",
 )

@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from bot.content import load_library
+from tests.soak.campaign import campaign
 from tests.soak.kills import soak_with_kills
 from tests.soak.run import Summary, soak
 
@@ -35,6 +36,7 @@ async def main(turns):
     with tempfile.TemporaryDirectory() as folder:
         summary = await part(soak_with_kills(library, Path(folder), killed, seed=2026))
     told("kill -9", 2026, summary, broken, total, start)
+    broken += await campaign(library)
     print(f"in all: {dict(total)}, {len(broken)} broken, {time.monotonic() - start:.0f} s")
     return broken
 

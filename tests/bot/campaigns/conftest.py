@@ -22,7 +22,7 @@ from bot.keys import Key, KeyRing
 from bot.screen import Incoming
 from bot.staff.model import Member, Role
 from bot.staff.staff import Staff
-from bot.store import SqliteStore
+from bot.store import SqliteStore, open_store
 from tests.bot.talk import as_text
 
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -106,6 +106,13 @@ class Tables:
     async def rows(self, table="campaign_people"):
         query = f"SELECT count(*) FROM {table}"
         return await self.store.database.read(lambda c: c.execute(query).fetchone()[0])
+
+
+async def opened_tables(folder):
+    """Return all that a data folder keeps of campaigns."""
+    store = await open_store(folder)
+    news = NewsTable(store.database, store.vault)
+    return Tables(store, news, CampaignTable(store.database, store.vault), SendingTable(store.database, news))
 
 
 class Phones:

@@ -8,12 +8,8 @@ from random import Random
 
 import pytest
 
-from bot.campaigns.news_table import NewsTable
-from bot.campaigns.sending_table import SendingTable
-from bot.campaigns.table import CampaignTable
-from bot.store import open_store
 from tests.bot.campaigns import service
-from tests.bot.campaigns.conftest import Tables
+from tests.bot.campaigns.conftest import opened_tables
 from tests.fake_botapi import FakeBotApi
 
 FAMILIES, KILLS = 3_000, 20
@@ -22,16 +18,10 @@ FLYING = 50
 """Messages that one kill may cut at most (bot/campaigns/pace.py)."""
 
 
-async def opened(folder):
-    store = await open_store(folder)
-    news = NewsTable(store.database, store.vault)
-    return Tables(store, news, CampaignTable(store.database, store.vault), SendingTable(store.database, news))
-
-
 @pytest.mark.timeout(300)
 async def test_three_thousand_families_and_twenty_kills(tmp_path):
     """Over HTTP: each family has the message once or was cut; sent, gone and uncertain add up to all of them."""
-    tables = await opened(tmp_path)
+    tables = await opened_tables(tmp_path)
     await tables.families(range(1, FAMILIES + 1), now=service.START)
     number = await tables.campaign(at=service.START)
     await tables.store.close()
@@ -67,7 +57,7 @@ async def test_three_thousand_families_and_twenty_kills(tmp_path):
 async def finished(folder, number):
     """Wait for the end of a campaign, read beside the service; return its counts."""
     while True:
-        tables = await opened(folder)
+        tables = await opened_tables(folder)
         campaign = await tables.campaigns.get(number)
         left = await tables.rows()
         await tables.store.close()

@@ -12,6 +12,7 @@ from bot.campaigns.consent import Consent
 from bot.campaigns.sender import Sender
 from bot.errors import StoreUnavailable
 from bot.feature import Outcome
+from bot.screen import Reply
 from tests.bot.campaigns.conftest import TUESDAY, Phones, VirtualClock, sent_all
 from tests.bot.talk import as_text
 
@@ -267,7 +268,7 @@ async def test_a_store_that_fails_once_sends_nothing_twice(tables, library, cloc
     assert 0 < counts.uncertain <= 50
 
 
-async def test_who_was_silent_for_a_year_is_asked_once_and_then_forgotten(tables, sender, store):
+async def test_who_was_silent_for_a_year_is_asked_once_and_then_forgotten(tables, sender):
     """One question, by day; no answer in two months and nothing is left."""
     await tables.families([1])
     clock = VirtualClock(TUESDAY + timedelta(days=366))
@@ -276,14 +277,25 @@ async def test_who_was_silent_for_a_year_is_asked_once_and_then_forgotten(tables
     for _ in range(3):
         await asker._work(phones.push, asyncio.Event())
     asked = as_text_of(phones.got[0][1])
-    await store.purge(clock.now() + timedelta(days=61))
+    clock.seconds += 61 * 24 * 3600
+    await asker._work(phones.push, asyncio.Event())
 
     assert phones.chats == [1]
     assert "Voulez-vous toujours recevoir des nouvelles ?" in asked
     assert await tables.rows("news") == 0
 
 
-def as_text_of(screen):
-    from bot.screen import Reply
+async def test_a_clock_that_jumps_ahead_forgets_nobody(tables, sender, phones, clock):
+    """Three years ahead for a moment: no yes is deleted, nothing is sent, and all goes on when it is right again."""
+    await tables.families([1])
+    await sender._work(phones.push, asyncio.Event())
+    clock.start += timedelta(days=1100)
+    await sender._work(phones.push, asyncio.Event())
+    await tables.store.purge(clock.now())
+    kept = await tables.rows("news")
 
+    assert (kept, phones.chats) == (1, [])
+
+
+def as_text_of(screen):
     return as_text(Reply((screen,), "fr"))
