@@ -23,8 +23,26 @@ from bot.store.sqlite import SqliteStore
 from dialogs.effects import Dates, Effect, Show
 from knowledge.base import Label
 
-ASKED_KEPT = 10_000
-"""People remembered, in memory only, as having been asked: nobody is asked twice in a row, and a no is not kept."""
+PEOPLE_KEPT = 10_000
+"""People remembered, in memory only: nobody is asked twice in a row, and a no is not kept."""
+
+
+class _People:
+    """People to whom something was said once, those of last."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, None] = OrderedDict()
+
+    def __contains__(self, person: str) -> bool:
+        return person in self._known
+
+    def add(self, person: str) -> None:
+        self._known[person] = None
+        if len(self._known) > PEOPLE_KEPT:
+            self._known.popitem(last=False)
+
+    def discard(self, person: str) -> None:
+        self._known.pop(person, None)
 
 
 class Reminders(Feature):
@@ -41,7 +59,7 @@ class Reminders(Feature):
         schedules = Schedules()
         self._wishes = Wishes(self._table, schedules)
         self.job = Job(self._table, library, schedules, now, steady)
-        self._asked: OrderedDict[str, None] = OrderedDict()
+        self._asked, self._left_alone = _People(), _People()
 
     async def answer(self, turn: Turn) -> Reply | None:
         """Answer the buttons of the reminders, and the months typed after one of them, where one can be written to."""
@@ -49,15 +67,10 @@ class Reminders(Feature):
 
     async def after(self, turn: Turn, effects: Sequence[Effect], reply: Reply) -> Reply:
         """Ask once after results that have dates; offer to update reminders that are about other children."""
-        if not turn.incoming.address:
+        if not turn.incoming.address or not reply.screens:
             return reply
         if lost(turn.session.plain):
-            # No message about a child may come now; what is kept stays theirs to resume or to erase.
-            kept = await self._table.get(turn.incoming.person)
-            if kept is None or kept.state == "pause":
-                return reply
-            await self._table.pause(turn.incoming.person)
-            return _with(reply, turn, words.PAUSED)
+            return await self._left_in_peace(turn, reply)
         shown = next((each for each in effects if _has_dates(each)), None)
         family = family_of(turn.session.plain, turn.local.date())
         if shown is None or family is None:
@@ -71,12 +84,23 @@ class Reminders(Feature):
 
     def forget(self, person: str) -> None:
         """Forget that somebody was asked, or is expected to type months."""
-        self._asked.pop(person, None)
+        self._asked.discard(person)
+        self._left_alone.discard(person)
         self._wishes.forget(person)
 
     async def run(self, push: Push, stop: asyncio.Event) -> None:
         """Send reminders until the service stops."""
         await self.job.run(push, stop)
+
+    async def _left_in_peace(self, turn: Turn, reply: Reply) -> Reply:
+        """Pause, once: no message about a child may come now. What is kept is theirs to resume or to erase."""
+        person = turn.incoming.person
+        kept = None if person in self._left_alone else await self._table.get(person)
+        if kept is None or kept.state == "pause":
+            return reply
+        self._left_alone.add(person)
+        await self._table.pause(person)
+        return _with(reply, turn, words.PAUSED)
 
     def _offered(self, turn: Turn, reply: Reply, family: Family, *, question: bool) -> Reply:
         person = turn.incoming.person
@@ -84,9 +108,7 @@ class Reminders(Feature):
             return reply
         if not family.rough and not self._wishes.moments(turn, self._wishes.draft(turn, family)):
             return reply
-        self._asked[person] = None
-        if len(self._asked) > ASKED_KEPT:
-            self._asked.popitem(last=False)
+        self._asked.add(person)
         return _with(reply, turn, words.ASK if question else None, words.OFFER, payloads.OFFER)
 
 

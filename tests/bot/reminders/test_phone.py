@@ -282,6 +282,11 @@ async def test_a_family_that_lost_a_child_is_left_alone(api, service):
         await presses(api, parent, "t|deuil")
         shown = await presses(api, parent, "c|deces|enfant")
         told = "\n".join(parent.texts)
+        await presses(api, parent, "r|suite")
+        await presses(api, parent, "a|continuer")
+        resumed = (await service.table.get(service.conversation.person("telegram", parent.id))).state
+        await presses(api, parent, "r|pause")
+        before = len(parent.bubbles)
         await says(api, other, "mon fils est né en octobre 2024")
         await presses(api, other, "t|deuil")
         await presses(api, other, "c|deces|perinatal")
@@ -290,9 +295,10 @@ async def test_a_family_that_lost_a_child_is_left_alone(api, service):
         await service.round()
 
     assert "Vos rappels sont en pause." in told, shown.text
+    assert resumed == "actif"
     assert "Je ne propose pas de rappel ici." in forced.text
     assert await rows(service.store, "reminders") == 1
-    assert SCHOOL not in parent.bubbles[-1].text
+    assert len(parent.bubbles) == before
 
 
 async def test_in_a_guarded_subject_nothing_is_offered_nor_kept(api, service):
