@@ -13,7 +13,6 @@ from bot.relay.desk import Desk
 from bot.relay.feature import Relay
 from bot.relay.port import Room
 from bot.relay.roster import Roster
-from bot.relay.table import Relays
 from bot.reminders.feature import Reminders
 from bot.settings import Settings
 from bot.staff.feature import StaffFeature
@@ -35,7 +34,7 @@ def make_features(
         now: the moment, with a time zone.
     """
     staff = Staff(store.database, store.vault, now)
-    desk = Desk(Relays(store.database, store.vault), Roster(settings.donnees), staff, library, now)
+    desk = Desk(store, Roster(settings.donnees), staff, library, now)
     observatory = Observatory(store, library, now)
     others: tuple[Feature, ...] = (
         Relay(desk),

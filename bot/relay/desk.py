@@ -12,11 +12,14 @@ from bot.content import Library
 from bot.relay.machine import step
 from bot.relay.model import Act, Copy, Event, Passed, Relay
 from bot.relay.numbers import Numbers
+from bot.relay.pieces import Piece, PieceRows
 from bot.relay.port import Topics
 from bot.relay.roster import Roster
-from bot.relay.table import Kept, Piece, Relays
+from bot.relay.table import Kept, Relays
+from bot.relay.topic_table import TopicRows
 from bot.staff.model import Role
 from bot.staff.staff import Staff
+from bot.store.sqlite import SqliteStore
 
 WORKERS = (Role.PROMENEUR, Role.GUICHET, Role.COORDINATION)
 """Who may talk with families."""
@@ -40,10 +43,18 @@ class Desk:
     """What the family's side, the workers' side and the delivery share."""
 
     def __init__(
-        self, rows: Relays, roster: Roster, staff: Staff, library: Callable[[], Library], now: Callable[[], datetime]
+        self,
+        store: SqliteStore,
+        roster: Roster,
+        staff: Staff,
+        library: Callable[[], Library],
+        now: Callable[[], datetime],
     ) -> None:
         """``now``: the moment, with a time zone."""
-        self.rows, self.roster, self.staff, self.library, self.now = rows, roster, staff, library, now
+        self.rows = Relays(store.database, store.vault)
+        self.queue = PieceRows(store.database, store.vault)
+        self.places = TopicRows(store.database, store.vault)
+        self.roster, self.staff, self.library, self.now = roster, staff, library, now
         self.topics: Topics | None = None
         """The team's group; None while there is none."""
         self.numbers = Numbers()

@@ -36,11 +36,12 @@ from bot.relay.payloads import (
     Work,
     read_family,
 )
+from bot.relay.pieces import Piece
 from bot.relay.post import Post
 from bot.relay.room import RelayRoom
 from bot.relay.roster import Need, next_presence, on_duty
 from bot.relay.screens import RelayScreens
-from bot.relay.table import Kept, Piece
+from bot.relay.table import Kept
 from bot.screen import Button, Incoming, Reply, Screen
 from dialogs.effects import Effect, People
 from dialogs.session import Session

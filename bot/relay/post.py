@@ -11,10 +11,11 @@ import structlog
 from bot.errors import StoreUnavailable
 from bot.relay.desk import Desk
 from bot.relay.model import Cut, Ticked
+from bot.relay.pieces import Piece, Waiting
 from bot.relay.port import Topics, Undelivered, Why
 from bot.relay.screens import RelayScreens
 from bot.relay.staff_screens import team_screen
-from bot.relay.table import Piece, Topic, Waiting
+from bot.relay.topic_table import Topic
 from bot.screen import Screen
 
 EVERY = 2.0
@@ -57,21 +58,22 @@ class Post:
 
     async def round(self) -> None:
         """Do what is due now, and begin to deliver what waits."""
-        topics, rows, now = self._desk.topics, self._desk.rows, self._desk.seconds
+        topics, now = self._desk.topics, self._desk.seconds
+        rows, queue, places = self._desk.rows, self._desk.queue, self._desk.places
         if topics is None:
             return
         for relay in await rows.due(now):
             kept = await rows.by_id(relay)
             if kept and not await self._desk.free(kept):
                 await self._desk.happens(relay, Ticked())
-        for topic in await rows.topics_left():
+        for topic in await places.left():
             self._desk.numbers.forget(topic.relay)
-            await rows.leave(topic, Piece("team", "say", "family_left"), now)
-        busy = await rows.busy()
+            await places.leave(topic, Piece("team", "say", "family_left"), now)
+        busy = await queue.busy()
         for relay in busy:
             if relay not in self._tasks and self._pauses.get(relay, (0, 0))[1] <= now:
                 self._start(relay, topics)
-        for topic in await rows.topics_due(now):
+        for topic in await places.due(now):
             if topic.relay not in busy:
                 await self._delete(topics, topic)
 
@@ -87,7 +89,7 @@ class Post:
 
     async def _drain(self, relay: int, topics: Topics) -> None:
         try:
-            while waiting := await self._desk.rows.next(relay, self._desk.seconds):
+            while waiting := await self._desk.queue.next(relay, self._desk.seconds):
                 if not await self._tried(waiting, topics):
                     return
                 self._pauses.pop(relay, None)
@@ -112,7 +114,7 @@ class Post:
                 self._pause(waiting.relay)
                 return False
             await self._give_up(waiting, trouble.why)
-        await self._desk.rows.done(waiting.row)
+        await self._desk.queue.done(waiting.row)
         return True
 
     async def _deliver(self, waiting: Waiting, topics: Topics) -> None:
@@ -120,14 +122,14 @@ class Post:
         if piece.kind == "open":
             if await self._desk.rows.by_id(waiting.relay):
                 thread, name = await topics.create(piece.word)
-                await self._desk.rows.topic_made(waiting, name, thread, self._desk.seconds)
+                await self._desk.places.made(waiting, name, thread, self._desk.seconds)
             return
-        wanted = partial(self._desk.rows.wanted, waiting.row)
+        wanted = partial(self._desk.queue.wanted, waiting.row)
         address = piece.address.encode()
         if piece.to == "family" and piece.kind == "say":
             await topics.tell(address, self._family_screen(piece), wanted)
             return
-        topic = await self._desk.rows.topic_of(waiting.relay)
+        topic = await self._desk.places.of(waiting.relay)
         if topic is None or not await wanted():
             return  # deleted by hand, or erased meanwhile
         reply = numbers.there(waiting.relay, piece.to, piece.reply)
@@ -155,7 +157,7 @@ class Post:
                 await self._desk.happens(relay, Cut("team"))
             case Why.TOPIC_GONE:
                 _log.warning("relay.topic_gone")
-                await self._desk.rows.topic_deleted(relay)
+                await self._desk.places.deleted(relay)
                 await self._desk.happens(relay, Cut("team"))
             case Why.FAMILY_GONE:
                 await self._desk.happens(relay, Cut("family"))
@@ -166,9 +168,9 @@ class Post:
         if piece.kind != "copy":
             _log.error("relay.words_refused", word=piece.word)
             return
-        topic = await self._desk.rows.topic_of(waiting.relay)
+        topic = await self._desk.places.of(waiting.relay)
         if piece.to == "family" and topic:
-            await self._desk.rows.post(topic, Piece("team", "say", "not_carried"), self._desk.seconds)
+            await self._desk.places.post(topic, Piece("team", "say", "not_carried"), self._desk.seconds)
         elif piece.to == "team" and (kept := await self._desk.rows.by_id(waiting.relay)):
             told = Piece("family", "say", "not_carried", address=piece.address, language=piece.language)
             await self._desk.rows.add(kept, told, self._desk.seconds)
@@ -180,9 +182,9 @@ class Post:
         except Undelivered as trouble:
             if trouble.why is not Why.TOPIC_GONE:
                 _log.warning("relay.topic_not_deleted", why=trouble.why.value, advice="passerelle relay check")
-                await self._desk.rows.delete_later(topic, self._desk.seconds)
+                await self._desk.places.delete_later(topic, self._desk.seconds)
                 return
-        await self._desk.rows.topic_deleted(topic.relay)
+        await self._desk.places.deleted(topic.relay)
         self._desk.numbers.forget(topic.relay)
 
 

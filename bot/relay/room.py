@@ -9,9 +9,11 @@ from __future__ import annotations
 from bot.relay.desk import WORKERS, Desk
 from bot.relay.model import CARRIED, Closed, Offered, Passed, Said, Took
 from bot.relay.payloads import Work, read_worker
+from bot.relay.pieces import Piece
 from bot.relay.port import RoomTurn, Topics
-from bot.relay.table import Kept, Piece, Topic
+from bot.relay.table import Kept
 from bot.relay.templates import templates
+from bot.relay.topic_table import Topic
 from bot.staff.model import Member, Role
 
 _DEEDS = {
@@ -33,7 +35,7 @@ class RelayRoom:
 
     async def take(self, turn: RoomTurn) -> None:
         """See ``Room.take``."""
-        topic = await self._desk.rows.topic_named(turn.topic) if turn.topic else None
+        topic = await self._desk.places.named(turn.topic) if turn.topic else None
         if topic is None:
             return
         if not turn.author:
@@ -102,7 +104,7 @@ class RelayRoom:
         await self._desk.happens(kept.id, Said(member.person, turn.message, turn.reply))
 
     async def _say(self, topic: Topic, word: str) -> None:
-        await self._desk.rows.post(topic, Piece("team", "say", word), self._desk.seconds)
+        await self._desk.places.post(topic, Piece("team", "say", word), self._desk.seconds)
         self._desk.wake.set()
 
     async def _note(self, member: Member, action: str) -> None:

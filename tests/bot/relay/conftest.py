@@ -11,7 +11,6 @@ from bot.keys import Key, KeyRing
 from bot.relay.desk import Desk
 from bot.relay.feature import Relay
 from bot.relay.roster import ROSTER_FILE, Roster
-from bot.relay.table import Relays
 from bot.settings import Settings
 from bot.staff.model import Member, Role
 from bot.staff.staff import Staff
@@ -33,14 +32,13 @@ class Team:
         self.api, self.store, self.library, self.clock, self.folder = api, store, library, clock, folder
         self.group = api.forum(GROUP)
         self.staff = Staff(store.database, store.vault, clock.now)
-        self.rows = Relays(store.database, store.vault)
         (folder / ROSTER_FILE).write_text(ROSTER, encoding="utf-8")
         self.restart()
 
     def restart(self):
         """Forget all that is in memory, as a new process does."""
-        self.desk = Desk(self.rows, Roster(self.folder), self.staff, lambda: self.library, self.clock.now)
-        self.relay = Relay(self.desk)
+        self.desk = Desk(self.store, Roster(self.folder), self.staff, lambda: self.library, self.clock.now)
+        self.rows, self.relay = self.desk.rows, Relay(self.desk)
         self.conversation = Conversation(lambda: self.library, self.store, self.store.vault, (self.relay,))
 
     @asynccontextmanager
