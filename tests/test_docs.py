@@ -16,7 +16,9 @@ def commands():
     top = typer.main.get_command(app)
     found = []
     for name, command in top.commands.items():
-        found += [f"{name} {sub}" for sub in command.commands] if hasattr(command, "commands") else [name]
+        found += [f"{name} {sub}" for sub in getattr(command, "commands", ())]
+        if getattr(command, "invoke_without_command", True):
+            found.append(name)
     return found
 
 

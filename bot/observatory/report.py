@@ -69,7 +69,7 @@ class Need:
     def sentence(self) -> str:
         """Return it in plain words."""
         return (
-            f"{place(self.district)} : {self.asked} conversations ont demandé « {self.name} ». "
+            f"{place(self.district)} : {self.asked} conversations ont demandé «\u00a0{self.name}\u00a0». "
             f"Pour au moins {self.unmet} d'entre elles, aucun lieu proche n'a été montré."
         )
 
@@ -183,7 +183,7 @@ def _most(found: Mapping[tuple[str, str], Line], name: str) -> int:
 def _alone(lines: Sequence[Line], name: str, title: str, kind: str) -> Table:
     rows = tuple(
         (_ANSWERS.get(line.subject) or (place(line.value) if line.axis else "Toutes"), _count(line))
-        for line in lines
+        for line in sorted(lines, key=lambda line: [*_ANSWERS, line.subject].index(line.subject))
         if line.kind == kind
     )
     return Table(name, title, ("Langue" if kind == MISREAD else "Réponse", "Conversations"), rows)

@@ -33,6 +33,8 @@ _REMINDERS = "r|"
 class Voice(Feature):
     """Asks once in a conversation whether it helped, and holds the box of words for the team."""
 
+    family_payloads = (*ANSWERS, OFFER, SEND, CANCEL, WITHDRAW)
+
     def __init__(self, store: SqliteStore, observatory: Observatory, now: Callable[[], datetime]) -> None:
         """``observatory``: counts the answers."""
         self.box = Box(store.database, store.vault)

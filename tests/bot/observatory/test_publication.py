@@ -104,7 +104,7 @@ def test_a_need_without_an_answer_in_plain_words(knowledge):
 
     assert (need.asked, need.unmet) == (21, 10)
     assert need.sentence == (
-        f"18e : 21 conversations ont demandé « {knowledge.topic_by_id['garde-insertion'].name} ». "
+        f"18e : 21 conversations ont demandé «\u00a0{knowledge.topic_by_id['garde-insertion'].name}\u00a0». "
         "Pour au moins 10 d'entre elles, aucun lieu proche n'a été montré."
     )
 
