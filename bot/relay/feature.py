@@ -38,14 +38,12 @@ from bot.relay.payloads import (
 )
 from bot.relay.pieces import Piece
 from bot.relay.post import Post
+from bot.relay.presence import Presence
 from bot.relay.room import RelayRoom
-from bot.relay.roster import Need, next_presence, on_duty
 from bot.relay.screens import RelayScreens
 from bot.relay.table import Kept
 from bot.screen import Button, Incoming, Reply, Screen
 from dialogs.effects import Effect, People
-from dialogs.session import Session
-from knowledge.vocabulary import DISTRICT
 
 _OPEN = (Stage.WAITING, Stage.OPEN)
 
@@ -59,7 +57,7 @@ class Relay(Feature):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._post = Post(desk)
+        self._post, self._presence = Post(desk), Presence(desk)
         self.room = RelayRoom(desk)
         """The workers' side."""
 
@@ -117,10 +115,10 @@ class Relay(Feature):
         screens, wish = RelayScreens(turn.speaker()), step in (INFO_WISH, YES_WISH)
         if kept is not None:
             return self._reply(turn, _already(screens, kept))
-        if missing := self._nobody(turn, screens, wish=wish):
+        if missing := self._presence.nobody(turn, screens, wish=wish):
             return self._reply(turn, missing)
         if step in (INFO, INFO_WISH):
-            return self._reply(turn, screens.before(self._foreign(turn, wish=wish), wish=wish))
+            return self._reply(turn, screens.before(self._presence.foreign(turn, wish=wish), wish=wish))
         lines = lines_of(turn)
         if wish:
             return self._reply(turn, screens.when(sign(lines)))
@@ -137,7 +135,7 @@ class Relay(Feature):
         if ticks.seen != sign(lines):
             fresh = Ticks(0, sign(lines), ticks.moment)
             return self._reply(turn, self._choice(screens, turn, fresh, changed=True))
-        if missing := self._nobody(turn, screens, wish=bool(ticks.moment)):
+        if missing := self._presence.nobody(turn, screens, wish=bool(ticks.moment)):
             return self._reply(turn, missing)
         if not ticks.done:
             return self._reply(turn, self._choice(screens, turn, ticks))
@@ -169,39 +167,15 @@ class Relay(Feature):
         """See ``Feature.after``: a button where people to turn to are shown, for families only."""
         if not any(isinstance(each, People) for each in effects) or not reply.screens:
             return reply
-        if turn.session.plain.get("profil") == "professionnel" or not self._possible(turn):
+        if turn.session.plain.get("profil") == "professionnel" or not self._presence.possible(turn):
             return reply
         if await self._desk.live(turn.incoming.person):
             return reply
         screens = RelayScreens(turn.speaker())
         there = Button(f"💬 {turn.speaker().say(words.TALK_NOW)}", INFO)
-        button = there if self._there(turn) else screens.ask_call()
+        button = there if self._presence.there(turn) else screens.ask_call()
         last = reply.screens[-1]
         return replace(reply, screens=(*reply.screens[:-1], replace(last, rows=((button,), *last.rows))))
-
-    def _possible(self, turn: Turn) -> bool:
-        return self._desk.ready and bool(turn.incoming.address) and bool(self._desk.roster.people)
-
-    def _nobody(self, turn: Turn, screens: RelayScreens, *, wish: bool) -> Screen | None:
-        """Return what to say where nobody can be reached, None where somebody can."""
-        if not self._possible(turn):
-            return screens.says(words.NO_TEAM)
-        if wish or self._there(turn):
-            return None
-        calendar = turn.library.content.knowledge.calendar
-        when = next_presence(self._desk.roster.people, _need(turn.session), turn.now, calendar)
-        return screens.not_now(when, wish=True)
-
-    def _there(self, turn: Turn) -> bool:
-        calendar = turn.library.content.knowledge.calendar
-        return bool(on_duty(self._desk.roster.people, _need(turn.session), turn.now, calendar))
-
-    def _foreign(self, turn: Turn, *, wish: bool) -> Sequence[str]:
-        """Return the languages of who is there when none is the family's."""
-        calendar, need = turn.library.content.knowledge.calendar, _need(turn.session)
-        there = () if wish else on_duty(self._desk.roster.people, need, turn.now, calendar)
-        spoken = dict.fromkeys(language for duty in there for language in duty.languages)
-        return () if not there or need.language in spoken else tuple(spoken)
 
     # --- life ---
 
@@ -235,10 +209,3 @@ def _already(screens: RelayScreens, kept: Kept) -> Screen:
     if kept.relay.stage in _OPEN:
         return screens.says(words.ALREADY, stop=True)
     return screens.withdraw()
-
-
-def _need(session: Session) -> Need:
-    """Return whom a family would talk to: near it, on its subjects, in its language."""
-    district = session.plain.get(DISTRICT)
-    number = int(district) if isinstance(district, str | int) and str(district).isdecimal() else None
-    return Need(number, session.stack, session.language.partition("@")[0])
