@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Annotated, TypeVar
@@ -14,17 +15,16 @@ from rich.table import Table
 
 from bot.outreach.codes import grouped, telegram_address
 from bot.settings import settings_or_exit
-from bot.staff.model import INVITATION, LONGEST_INVITATION, Role
+from bot.staff.model import INVITATION, LONGEST_INVITATION, SOON, Role
 from bot.staff.office import Office, Revoked
 from bot.staff.words import ROLES
+from bot.store import DATABASE
 from bot.store.beside import store_beside
 
 T = TypeVar("T")
 commands = typer.Typer(help="L'équipe : inviter, voir, prolonger, retirer.", no_args_is_help=True)
 
 _PARIS = ZoneInfo("Europe/Paris")
-_SOON = 30
-"""Days before its end from which a place is marked in the list."""
 _Name = Annotated[str, typer.Argument(help="Nom dans l'équipe, comme dans « passerelle staff list ».")]
 
 
@@ -41,6 +41,9 @@ def _in_office(work: Callable[[Office], Awaitable[T]]) -> T:
     """Return what ``work`` does with the team of the data folder."""
     settings = settings_or_exit()
     given = settings.cle.get_secret_value() if settings.cle else None
+    if not (settings.donnees / DATABASE).exists():
+        # Without its settings, a command would invite into a team of its own, which no service knows.
+        sys.stderr.write(f"Dossier de données nouveau : {settings.donnees.absolute()}. Est-ce celui du service ?\n")
 
     async def run() -> T:
         async with store_beside(settings.donnees, given) as store:
@@ -80,8 +83,8 @@ def list_team() -> None:
         return
     table = Table("Nom", "Rôle", "Jusqu'au", "")
     for member in team.members:
-        left = (member.until or _now()) - _now()
-        remark = "à prolonger : passerelle staff renew" if left.days < _SOON else ""
+        ends_soon = member.until is not None and member.until - _now() < SOON
+        remark = "à prolonger : passerelle staff renew" if ends_soon else ""
         table.add_row(member.name_for_staff, ROLES[member.role].text, _day(member.until), remark)
     for each in team.invitations:
         table.add_row(each.name_for_staff, ROLES[each.role].text, _day(each.until), "invitation en attente")

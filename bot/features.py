@@ -17,6 +17,7 @@ from bot.reminders.feature import Reminders
 from bot.settings import Settings
 from bot.staff.feature import StaffFeature
 from bot.staff.invitations import Invitations
+from bot.staff.screens import Menu
 from bot.staff.staff import Staff
 from bot.store.sqlite import SqliteStore
 from bot.voice.voice import Voice
@@ -43,7 +44,7 @@ def make_features(
         Voice(store, observatory, now),
         observatory,
     )
-    menu = tuple(entry for feature in others for entry in feature.staff_menu)
+    menu = Menu(tuple(entry for feature in others for entry in feature.staff_menu), group=bool(settings.groupe))
     return (StaffFeature(staff, Invitations(store.database, store.vault, now), menu), *others)
 
 

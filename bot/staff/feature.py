@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
 from contextlib import suppress
 
 import structlog
@@ -14,7 +13,7 @@ from bot.feature import Feature, Push, Turn
 from bot.screen import Reply
 from bot.staff import screens
 from bot.staff.invitations import CODE, Closed, Invitations, code_in
-from bot.staff.model import Entry, Member, Role
+from bot.staff.model import Member, Role
 from bot.staff.staff import Staff
 
 COMMANDS = ("/equipe", "quitter l'équipe")
@@ -28,14 +27,15 @@ _log = structlog.get_logger(__name__)
 
 
 class StaffFeature(Feature):
-    """Joining, the menu and leaving. ``entries``: what other features put in the menu."""
+    """Joining, the menu and leaving."""
 
     staff_payloads = (screens.MENU, screens.KEPT, screens.LEAVE, screens.LEAVE_YES)
     staff_commands = COMMANDS
     family_payloads = (f"{screens.JOIN}Y0123456789ABCDEF",)
 
-    def __init__(self, staff: Staff, invitations: Invitations, entries: Sequence[Entry] = ()) -> None:
-        self._staff, self._invitations, self._entries = staff, invitations, entries
+    def __init__(self, staff: Staff, invitations: Invitations, menu: screens.Menu) -> None:
+        """``menu``: with what other features put in it."""
+        self._staff, self._invitations, self._menu = staff, invitations, menu
         self._joined: asyncio.Queue[Member] = asyncio.Queue(_TOLD_MAX)
 
     async def answer(self, turn: Turn) -> Reply | None:
@@ -76,7 +76,7 @@ class StaffFeature(Feature):
             case screens.LEAVE_YES:
                 await self._staff.leave(member.person, turn.now)
                 return screens.left(turn)
-        return screens.menu(turn, member, self._entries)
+        return self._menu.screen(turn, member)
 
     async def _opened(self, turn: Turn, code: str) -> Reply:
         if not turn.incoming.address:
@@ -86,7 +86,7 @@ class StaffFeature(Feature):
         if not isinstance(found, Closed):
             return screens.invitation(turn, code, found, member)
         # Who opens the invitation they came in by is at home.
-        return screens.menu(turn, member, self._entries) if member else screens.closed(turn, found)
+        return self._menu.screen(turn, member) if member else screens.closed(turn, found)
 
     async def _accepted(self, turn: Turn, code: str) -> Reply:
         if not turn.incoming.address:
@@ -95,10 +95,10 @@ class StaffFeature(Feature):
         if isinstance(found, Member):
             with suppress(asyncio.QueueFull):
                 self._joined.put_nowait(found)
-            return screens.menu(turn, found, self._entries, welcome=True)
+            return self._menu.screen(turn, found, welcome=True)
         # The yes may come twice: pressed again, or again after a crash.
         member = await self._staff.member(turn.incoming.person)
-        return screens.menu(turn, member, self._entries) if member else screens.closed(turn, found)
+        return self._menu.screen(turn, member) if member else screens.closed(turn, found)
 
     async def _tell_all(self, push: Push) -> None:
         while True:

@@ -19,6 +19,8 @@ REMEMBERED = timedelta(days=30)
 LOG_LIFE = STAFF_LOG_LIFE
 LOG_LINES = 10_000
 """Lines of the log at most: the oldest go first."""
+SOON = timedelta(days=30)
+"""Before its end, a place is said to end soon."""
 NAME_LENGTH = 24
 
 _NAME = re.compile(rf"[^\W_][\w' .-]{{0,{NAME_LENGTH - 1}}}")

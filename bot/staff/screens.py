@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from bot.buttons import Buttons, in_rows
@@ -13,13 +13,16 @@ from bot.screen import Block, Button, Reply, Screen
 from bot.speaker import Speaker
 from bot.staff import words
 from bot.staff.invitations import Closed, Invitation
-from bot.staff.model import Entry, Member
+from bot.staff.model import SOON, Entry, Member, Role
 from dialogs.events import Did
 from knowledge.base import Label
 
 MENU, KEPT, LEAVE, LEAVE_YES = "e|equipe", "e|garde", "e|quitter", "e|quitter-oui"
 JOIN = "e|oui|"
 """Before the code of an invitation: who holds it may press it."""
+
+ANSWERING = frozenset((Role.PROMENEUR, Role.GUICHET, Role.COORDINATION))
+"""Roles that families may talk to."""
 
 _PARIS = ZoneInfo("Europe/Paris")
 _ON = encode(Did("continuer"))
@@ -30,8 +33,8 @@ def invitation(turn: Turn, code: str, found: Invitation, member: Member | None) 
     speaker = turn.speaker()
     role = speaker.say(words.ROLES[found.role])
     place = words.YOUR_ROLE._replace(values=(("role", role), ("nom", found.name_for_staff)))
-    said: list[Label] = [place, words.WHAT[found.role], words.KEPT, words.HOW_TO_LEAVE]
-    said += [words.CHANGES_ROLE if member else words.NOT_FOR_FAMILIES]
+    first = words.CHANGES_ROLE if member else words.NOT_FOR_FAMILIES
+    said = (first, place, words.WHAT[found.role], words.KEPT, words.HOW_TO_LEAVE)
     blocks = (Block("question", speaker.say(words.INVITED)), *_texts(speaker, said))
     yes = Button(f"✅ {speaker.say(words.JOIN)}", f"{JOIN}{code}")
     no = Button(f"🚫 {speaker.say(words.NOT_ME)}", _ON, quiet=True)
@@ -48,23 +51,30 @@ def only_in_telegram(turn: Turn) -> Reply:
     return _short(turn, words.TELEGRAM_ONLY)
 
 
-def menu(turn: Turn, member: Member, entries: Sequence[Entry], *, welcome: bool = False) -> Reply:
-    """Return the menu of somebody's role."""
-    speaker = _french(turn)
-    head = words.WELCOME if welcome else words.TEAM
-    blocks = [
-        Block("question", head.format(nom=member.name_for_staff)),
-        Block("texte", _place(speaker, member)),
-        Block("texte", speaker.say(words.WHAT[member.role])),
-        Block("note", words.MENU if welcome else words.RENEW),
-    ]
-    own = [
-        Button(f"{entry.picto} {speaker.say(entry.label)}".strip(), entry.payload)
-        for entry in entries
-        if member.role in entry.roles
-    ]
-    rest = [Button(words.WHAT_IS_KEPT, KEPT, quiet=True), Button(words.LEAVE, LEAVE, quiet=True)]
-    return _team(turn, Screen(tuple(blocks), (*in_rows(own), *in_rows(rest), (Button(words.BACK, _ON, quiet=True),))))
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What the menu holds beside the role itself; ``group``: the team has a group, where families are answered."""
+
+    entries: Sequence[Entry] = ()
+    group: bool = False
+
+    def screen(self, turn: Turn, member: Member, *, welcome: bool = False) -> Reply:
+        """Return the menu of somebody's role."""
+        speaker = _french(turn)
+        head = words.WELCOME if welcome else words.TEAM
+        lines = [_place(speaker, member)]
+        lines += [words.ENDS_SOON] if member.until and member.until - turn.now < SOON else []
+        lines += [speaker.say(words.WHAT[member.role])]
+        lines += [words.GROUP] if self.group and member.role in ANSWERING else []
+        lines += [words.MENU] if welcome else []
+        blocks = (Block("question", head.format(nom=member.name_for_staff)), *(Block("texte", line) for line in lines))
+        own = [
+            Button(f"{entry.picto} {speaker.say(entry.label)}".strip(), entry.payload)
+            for entry in self.entries
+            if member.role in entry.roles
+        ]
+        rest = [Button(words.WHAT_IS_KEPT, KEPT, quiet=True), Button(words.LEAVE, LEAVE, quiet=True)]
+        return _team(turn, Screen(blocks, (*in_rows(own), *in_rows(rest), _way(words.BACK, _ON))))
 
 
 def kept(turn: Turn, member: Member) -> Reply:

@@ -49,7 +49,9 @@ WHAT: Mapping[Role, Label] = {
     Role.PROMENEUR: Label("equipe.promeneur.quoi", "Des familles peuvent demander à vous parler, sans dire leur nom."),
     Role.GUICHET: Label("equipe.guichet.quoi", "Des familles peuvent demander à parler au guichet."),
     Role.REDACTEUR: Label("equipe.redacteur.quoi", "Vous préparez les nouvelles pour les familles."),
-    Role.COORDINATION: Label("equipe.coordination.quoi", "Vous relisez les nouvelles et vous suivez le travail."),
+    Role.COORDINATION: Label(
+        "equipe.coordination.quoi", "Vous approuvez les nouvelles pour les familles. Vous suivez les échanges."
+    ),
 }
 
 ALL = (
@@ -61,7 +63,8 @@ ALL = (
 WELCOME = "Bienvenue dans l'équipe, {nom}."
 TEAM = "Équipe : {nom}"
 PLACE = "Rôle : {role}. Votre place dure jusqu'au {jour}."
-RENEW = "Pour la prolonger, parlez-en à la coordination."
+ENDS_SOON = "Elle se termine bientôt : pour la prolonger, parlez-en à la coordination."
+GROUP = "Vous leur répondez dans le groupe Telegram de l'équipe. Si vous n'y êtes pas, demandez à y entrer."
 MENU = "Pour revoir cet écran : /equipe. Pour le reste, je vous réponds comme à une famille."
 WHAT_IS_KEPT = "Ce que je garde de vous"
 ERASING = (

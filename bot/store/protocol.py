@@ -20,6 +20,7 @@ PROCESSED_LIFE = timedelta(hours=48)
 MESSAGE_LIFE = timedelta(hours=48)  # a bot may delete a message for 48 hours
 OUTBOX_LIFE = timedelta(minutes=10)
 STAFF_LIFE = timedelta(days=365)  # then the coordination has to renew it: who left the job does not stay in the team
+STAFF_INVITE_LIFE = timedelta(days=60)  # open for 30 days at most, then told apart from an unknown code for 30 more
 STAFF_LOG_LIFE = timedelta(days=183)  # six months, the least the Cnil advises for logs (deliberation 2021-122)
 SUGGESTION_LIFE = timedelta(days=180)  # two meetings of the steering committee
 NEWS_LIFE = timedelta(days=425)  # a year of silence, and two months to answer whether the yes still holds
@@ -208,6 +209,7 @@ LIVES = {
     "messages": MESSAGE_LIFE,
     "outbox": OUTBOX_LIFE,
     "staff": STAFF_LIFE,
+    "staff_invites": STAFF_INVITE_LIFE,
     "staff_log": STAFF_LOG_LIFE,
     "suggestions": SUGGESTION_LIFE,
 }

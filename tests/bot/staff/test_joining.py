@@ -216,6 +216,21 @@ async def test_the_menu_shows_the_place_and_leaves_the_question_where_it_was(tea
     assert menu.labels == ["Ce que je garde de vous", "Quitter l'équipe", "Retour"]
 
 
+async def test_a_place_that_ends_soon_says_so(team):
+    """In its last thirty days, with whom to speak to."""
+    anne = team.api.person()
+    await team.joins(anne)
+    said = []
+    for days in (334, 2):
+        team.clock.seconds += days * 86_400
+        before = len(anne.bubbles)
+        anne.writes("/equipe")
+        await anne.sees(before + 1)
+        said.append("Elle se termine bientôt" in anne.texts[-1])
+
+    assert said == [False, True]
+
+
 async def test_what_is_kept_of_a_member_is_shown(team):
     """One press from the menu."""
     anne = team.api.person()

@@ -13,7 +13,8 @@ from bot.lock import folder_lock
 from bot.staff.invitations import Closed, Invitations
 from bot.staff.model import Line, Role
 from bot.staff.office import Office, Revoked
-from bot.store import SqliteStore
+from bot.staff.staff import Staff
+from bot.store import SqliteStore, open_store
 from bot.store.beside import store_beside
 from bot.store.migrations import MIGRATIONS
 from tests.bot.staff.conftest import NOW, member
@@ -156,6 +157,41 @@ def test_the_first_invitation_is_made_before_the_service_ever_ran(tmp_path):
     assert done.stdout.splitlines()[0] == f"https://t.me/passerelle_bot?start={code}"
     assert "promeneur-1" in listed.stdout and "invitation en attente" in listed.stdout
     assert code not in listed.stdout
+
+
+def test_a_folder_that_is_not_the_services_is_noticed(tmp_path):
+    """Settings forgotten, the code would open nothing: the folder is named when it is new, and only then."""
+    first, second = passerelle(tmp_path / "d", "invite", "guichet"), passerelle(tmp_path / "d", "list")
+
+    assert first.stderr == f"Dossier de données nouveau : {tmp_path / 'd'}. Est-ce celui du service ?\n"
+    assert second.stderr == ""
+
+
+async def test_the_erasure_that_an_operator_makes_takes_the_place_too(tmp_path):
+    """« passerelle erase » leaves nothing of somebody; an erased conversation leaves the place."""
+    store = await open_store(tmp_path)
+    staff = Staff(store.database, store.vault, lambda: NOW)
+    anne = member(store.vault, 7)
+    await staff.add(anne, NOW)
+    conversation, fast = await store.erase(anne.person, NOW), await store.erase(anne.person, NOW, fast=True)
+    kept, gone = await staff.role(anne.person), await store.erase(anne.person, NOW, gone=True)
+    left = await staff.role(anne.person)
+    await store.close()
+
+    assert (conversation.in_team, fast.in_team, kept) == (True, True, Role.PROMENEUR)
+    assert (gone.in_team, left) == (False, None)
+
+
+async def test_an_invitation_made_by_a_clock_that_was_ahead_does_not_last(office, invitations, store, clock):
+    """Sixty days after the clock was put right it is gone, whatever it says."""
+    clock.at = NOW + 1000 * DAY
+    code, _ = await office.invite(Role.GUICHET, "Pinson", 7)
+    clock.at = NOW
+    await store.purge(NOW)
+    clock.at = NOW + 60 * DAY
+    await store.purge(clock.at)
+
+    assert await invitations.look(code) is Closed.UNKNOWN
 
 
 def test_an_unknown_name_or_role_is_refused_without_a_traceback(tmp_path):
