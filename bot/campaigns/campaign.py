@@ -52,10 +52,6 @@ class Letter:
         """Return the words for a language: its own, else those it is a kind of, else French."""
         return self.texts.get(language) or self.texts.get(language.partition("@")[0]) or self.texts.get("fr", "")
 
-    def spoken(self, language: str) -> str:
-        """Return the language in which :meth:`text` is."""
-        return next((each for each in (language, language.partition("@")[0]) if self.texts.get(each)), "fr")
-
 
 @dataclass(frozen=True, slots=True)
 class Body:

@@ -108,10 +108,8 @@ class Letters:
         return self._drawn[language]
 
     def _draw(self, language: str) -> Screen:
-        # What is around the words is in their language too: a message in two languages is read by nobody.
-        spoken = self._letter.spoken(language)
-        around = language if language.startswith(f"{spoken}@") else spoken
-        screens = FamilyScreens(_speaker(self._library, around, self._now))
+        # Who does not read the words, since nobody wrote them in their language, can read why they came and end them.
+        screens = FamilyScreens(_speaker(self._library, language, self._now))
         opens = self._letter.opens
         parts = [part.strip() for part in self._letter.text(language).split("\n\n") if part.strip()]
         blocks = [Block("texte", lines[0], lines=tuple(lines[1:])) for lines in map(str.splitlines, parts)]

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.campaigns import words
 from bot.campaigns.audience import Audience
 from bot.campaigns.campaign import Counts, State, paused, resumed, stopped
 from bot.campaigns.consent import Consent
@@ -138,16 +139,18 @@ async def test_no_family_gets_more_than_two_a_month(tables, sender, phones, cloc
     assert (await tables.counts(later)).sent == 5
 
 
-async def test_each_family_reads_its_language_and_french_where_there_is_none(tables, sender, phones):
-    """English for who reads English, French for who reads Arabic when no Arabic was written."""
+async def test_each_family_reads_its_language_and_french_where_there_is_none(tables, sender, phones, library):
+    """English for who reads English; no Arabic was written: French words, but why and how to stop in Arabic."""
     await tables.families([1])
     await tables.families([2], language="en")
     await tables.families([3], language="ar")
     number = await tables.campaign(texts={"fr": "Un atelier samedi", "en": "A workshop on Saturday"})
     await sent_all(sender, phones, tables, number)
     first = {chat: screen.blocks[0].text for chat, screen in phones.got}
+    why = {chat: screen.blocks[-1].text for chat, screen in phones.got}
 
     assert first == {1: "Un atelier samedi", 2: "A workshop on Saturday", 3: "Un atelier samedi"}
+    assert why[3] == library.speaker("ar", TUESDAY.date()).say(words.WHY) != why[1]
 
 
 async def test_only_the_families_meant_are_written_to(tables, sender, phones):
