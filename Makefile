@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help venv pictures oracle-env oracle mutants run test soak check prove evaluate bench lint clean
+.PHONY: help venv pictures oracle-env oracle ear-env ear mutants run test soak check prove evaluate bench lint clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,16 @@ oracle-env: $(VENV)-oracle/.ready  ## openfisca-france in an environment of its 
 oracle: venv oracle-env  ## the cards against openfisca-france on 10,000 households: no wrong no, no unexplained yes
 	PASSERELLE_ORACLE_MENAGES=10000 $(BIN)/pytest tests/oracle
 	$(BIN)/python -m tests.oracle 10000
+
+$(VENV)-ear/.ready: requirements-ear.txt
+	test -x $(VENV)-ear/bin/python || $(PYTHON) -m venv $(VENV)-ear
+	$(VENV)-ear/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-ear.txt
+	@touch $@
+
+ear-env: $(VENV)-ear/.ready  ## scikit-learn in an environment of its own, to train what hears danger
+
+ear: ear-env  ## train the second ear of danger on its sentences, and tell what it hears of those it did not learn
+	$(VENV)-ear/bin/python -m tests.ear
 
 mutants: venv  ## every card's conditions changed on purpose: the examples must notice
 	$(BIN)/python -m tests.mutation

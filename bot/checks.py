@@ -21,6 +21,7 @@ from dialogs.prove_families import Family
 from dialogs.report import Report
 from knowledge.check import check_knowledge
 from knowledge.content import Knowledge
+from knowledge.danger_ear_load import ear_problems
 from knowledge.danger_load import load_danger
 from knowledge.facts import parse_facts
 from knowledge.faults import Fault, file_of, locate
@@ -59,6 +60,7 @@ def check_all(root: Path, on: date, limits: Mapping[str, ChannelLimits] = LIMITS
         narrow = narrowest(limits)
         problems += locate(_cards(knowledge, narrow), root / "knowledge")
         problems += locate(_choices(asked, narrow) if asked else (), root / "dialogs")
+    problems += ear_problems(root)
     problems += catalog_problems(root, questions, narrowest(limits))
     return sorted(set(problems))
 

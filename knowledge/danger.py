@@ -2,7 +2,8 @@
 
 Pure: no disk, no clock, nothing kept of the text. The phrases and the emergency cards are content
 (``knowledge/urgences/*.yaml``), read by ``knowledge.danger_load``. A missed cry is worse than a false
-alarm; what is only near, denied or a mere subject gives the gentle level, ``possible``.
+alarm; what is only near, denied or a mere subject gives the gentle level, ``possible``. So does what the trained
+ear (``knowledge.danger_ear``) hears beside the phrases; it also calms a gentle alarm where it is sure of nothing.
 """
 
 from __future__ import annotations
@@ -10,10 +11,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.danger_ear import Ear, Opinion
 from knowledge.danger_hear import CASES, Case, Danger, Level, Meaning, Tongue, heard_by
 from knowledge.danger_text import split
 
 __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "EmergencyTexts", "Level", "detect"]
+
+
+_MOST, _FEW = 0.5, 7  # a phrase that holds half of the words says what the text says; few words explain nothing away
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class Alarm:
     """What a text cries for.
 
     ``numbers`` are ids of helplines, most fitting first; ``child`` is true when a child or a teenager speaks
-    for themselves; ``language`` is that of the words found, not the person's.
+    for themselves; ``language`` is that of the words found, not the person's ("" where the ear cannot tell).
     """
 
     case: Case
@@ -59,10 +64,11 @@ class EmergencyTexts:
 
 @dataclass(frozen=True, slots=True)
 class DangerLexicon:
-    """All tongues, each heard by itself, and what is said about danger in each language."""
+    """All tongues, each heard by itself, what is said about danger in each language, and the trained ear if any."""
 
     tongues: tuple[Tongue, ...]
     texts: Mapping[str, EmergencyTexts]
+    ear: Ear | None = None
 
     def card(self, case: Case, language: str, child: bool = False) -> EmergencyCard:
         """Return the card of ``case``, in French where ``language`` has none."""
@@ -76,12 +82,38 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     Every language is tried whatever the person's; of a text over 4,096 characters the first and last
     2,048 are read. Takes under a millisecond for a sentence, a bounded time for anything.
     """
-    heard = [heard_by(tongue, pieces) for pieces in [split(text)] for tongue in lexicon.tongues]
+    pieces = split(text)
+    heard = [heard_by(tongue, pieces) for tongue in lexicon.tongues]
     alarmed = [left for each in heard if each.dangers and (left := each.without(heard)).dangers]
     # Whose words they mostly are decides the language of the card; between equals in Latin letters, not Arabic's.
     alarmed.sort(key=lambda each: (-each.known, each.dangers[0].meaning.language == "ar"))
     dangers = [danger for each in alarmed for danger in each.dangers]
-    return _gravest(lexicon, dangers, any(each.child for each in heard)) if dangers else None
+    child = any(each.child for each in heard)
+    alarm = _gravest(lexicon, dangers, child) if dangers else None
+    if lexicon.ear is None or (alarm and alarm.level == "sur"):
+        return alarm
+    if alarm:
+        return None if _is_small(dangers, pieces) and _is_calm(lexicon.ear, pieces) else alarm
+    return _overheard(lexicon, lexicon.ear.listen(pieces), child)
+
+
+def _is_small(dangers: list[Danger], pieces: tuple[str, ...]) -> bool:
+    """Return whether what was found is a small part of the text, which the rest may explain away."""
+    words = {piece for piece in pieces if piece[0].isalnum()}
+    return len(words) > _FEW and max(len(danger.words) for danger in dangers) < _MOST * len(words)
+
+
+def _is_calm(ear: Ear, pieces: tuple[str, ...]) -> bool:
+    return ear.listen(pieces, by_clause=True).score < ear.calm
+
+
+def _overheard(lexicon: DangerLexicon, opinion: Opinion, child: bool) -> Alarm | None:
+    """Return the gentle alarm that the ear raises by itself."""
+    assert lexicon.ear
+    if opinion.score < lexicon.ear.alarm:
+        return None
+    case: Case = "enfant-danger" if child and opinion.case == "violence" else opinion.case
+    return Alarm(case, "possible", opinion.language, lexicon.card(case, opinion.language, child).numbers, child)
 
 
 def _gravest(lexicon: DangerLexicon, dangers: list[Danger], child: bool) -> Alarm:

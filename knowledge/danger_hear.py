@@ -61,24 +61,27 @@ class Danger:
 class Heard:
     """What one tongue makes of a text.
 
-    ``harmless`` holds the words of each harmless turn; ``known`` counts the words that the tongue knows.
+    ``harmless`` holds the words of each harmless turn; ``known`` counts the words that the tongue knows, ``own`` names
+    them where it matters.
     """
 
     dangers: tuple[Danger, ...] = ()
     harmless: tuple[frozenset[str], ...] = ()
     child: bool = False
     known: int = 0
+    own: frozenset[str] = frozenset()
 
     def without(self, others: Sequence[Heard]) -> Heard:
         """Return the same without the dangers that a harmless turn of another tongue holds whole.
 
-        Nor is anything guessed in a text of which another tongue knows many more words.
+        Where another tongue knows many more words of the text, nothing is guessed, and what is said in its own words
+        is never sure: a fall off a bicycle in French is no kick in Portuguese.
         """
         rest = [other for other in others if other is not self]
         turns = [turn for other in rest for turn in other.harmless]
-        foreign = any(_FOREIGN * other.known > self.known for other in rest)
+        foreign = [other.own for other in rest if _FOREIGN * other.known > self.known]
         kept = tuple(
-            each
+            replace(each, level="possible") if any(each.words <= own for own in foreign) else each
             for each in self.dangers
             if not (foreign and each.guessed) and not any(each.words <= turn for turn in turns)
         )
@@ -108,7 +111,8 @@ def heard_by(tongue: Tongue, pieces: tuple[str, ...]) -> Heard:
         and (level := _level(tongue, said, match, meaning))
     )
     harmless = tuple(frozenset(said.tokens[turn.start : turn.end]) for turn in turns)
-    return Heard(dangers, harmless, child, sum(known))
+    own = frozenset(token for token, is_known in zip(said.tokens, known, strict=True) if is_known)
+    return Heard(dangers, harmless, child, sum(known), own)
 
 
 def _is_spoken(known: list[bool]) -> bool:

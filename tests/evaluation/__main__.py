@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bench.search import bm25, fuzzy, ours, plain_fts, texts
@@ -83,15 +84,18 @@ def _facts(library: Library, halves: Sequence[str]) -> None:
 
 
 def _alarms(library: Library, halves: Sequence[str]) -> None:
-    def hear(text: str) -> tuple[str | None, str | None]:
-        alarm = detect(library.danger, text)
-        return (alarm.case, alarm.level) if alarm else (None, None)
-
+    ears = {"lexicons alone": replace(library.danger, ear=None), "with the ear": library.danger}
     for half in halves:
-        found = measures.alarms(hear, sets.alarms(half))
-        heard, cries, false, harmless = (sum(column) for column in zip(*found.values(), strict=True))
-        print(f"alarms, {half}: {heard}/{cries} cries heard, {false}/{harmless} false alarms")
-        print("  " + "  ".join(f"{name} {a}/{b} {c}/{d}" for name, (a, b, c, d) in found.items()))
+        for name, danger in ears.items():
+            found = measures.alarms(measures.hearing(danger), sets.alarms(half))
+            heard, cries, false, harmless = (sum(column) for column in zip(*found.values(), strict=True))
+            print(f"alarms, {half}, {name}: {heard}/{cries} cries heard, {false}/{harmless} false alarms")
+            print("  " + "  ".join(f"{name} {a}/{b} {c}/{d}" for name, (a, b, c, d) in found.items()))
+        texts = [row["texte"] for row in sets.sentences(half) if not {"violences", "harcelement"} & {*row["themes"]}]
+        alarmed = [sum(detect(danger, text) is not None for text in texts) for danger in ears.values()]
+        print(
+            f"what families ask, {half}: {alarmed[0]} then {alarmed[1]} of {len(texts)} bring at least the gentle line"
+        )
     print()
 
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import log2
 from typing import Any
 
+from knowledge.danger import DangerLexicon, detect
+
 Rank = Callable[[str], Sequence[str]]
 """Text -> ids, best first."""
 
@@ -55,6 +57,16 @@ def facts(read: Callable[[str], Mapping[str, Any]], rows: Iterable[Mapping[str, 
         said += found.total()
         wanted += expected.total()
     return right / max(1, said), right / max(1, wanted), wanted
+
+
+def hearing(danger: DangerLexicon) -> Callable[[str], tuple[str | None, str | None]]:
+    """Return a function from a text to the case and level that ``danger`` hears, (None, None) for nothing."""
+
+    def hear(text: str) -> tuple[str | None, str | None]:
+        alarm = detect(danger, text)
+        return (alarm.case, alarm.level) if alarm else (None, None)
+
+    return hear
 
 
 def alarms(

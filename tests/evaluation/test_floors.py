@@ -1,5 +1,6 @@
 """On sentences that never set a rule, what is understood and found does not fall below what was reached."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -48,6 +49,36 @@ def test_the_desk_finds_what_it_looks_for(library):
 
     assert found[0] >= 0.94
     assert found[1] >= 0.95
+
+
+def test_the_ear_hears_cries_that_the_phrases_miss(library):
+    """On a blind set of mostly indirect cries, nearly twice as many are heard, with no more false alarms.
+
+    Floors a little under what was measured once (326 of 448 cries, 58 false of 448; 176 and 64 by phrases alone). The
+    targets, 98 % and 3 %, are not reached.
+    """
+    alone, together = (
+        measures.alarms(measures.hearing(danger), sets.alarms("fin"))
+        for danger in (replace(library.danger, ear=None), library.danger)
+    )
+    heard, cries, false, harmless = (sum(column) for column in zip(*together.values(), strict=True))
+    before, _, wrong, _ = (sum(column) for column in zip(*alone.values(), strict=True))
+
+    assert heard >= 0.70 * cries
+    assert false <= 0.145 * harmless
+    assert heard >= 1.6 * before
+    assert false <= wrong + 0.01 * harmless
+    assert together["fr"][0] >= 0.79 * together["fr"][1]
+    assert together["en"][0] >= 0.60 * together["en"][1]
+
+
+def test_ordinary_requests_rarely_bring_the_gentle_line(library):
+    """Of what families ask, on the half kept apart, at most one sentence in eight, most of them truly hard lives."""
+    hear = measures.hearing(library.danger)
+    asked = [row["texte"] for row in sets.sentences("fin") if not {"violences", "harcelement"} & {*row["themes"]}]
+    alarmed = [text for text in asked if hear(text) != (None, None)]
+
+    assert len(alarmed) <= 0.125 * len(asked)
 
 
 def test_a_value_still_open_states_nothing():

@@ -1,0 +1,150 @@
+"""The second ear: a linear classifier that hears a cry in words that no phrase of the lexicons holds.
+
+Pure: integers trained beforehand (``tests/ear``), no disk, no clock, nothing kept of the text, the same answer each
+time. It is never sure: what it hears alone raises the gentle level.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+from zlib import crc32
+
+from knowledge.danger_hear import Case
+
+NOTHING = -9_999  # the score of a text without words
+SHORTEST, LONGEST = 2, 5  # letters of a piece of a word
+_WORD_MAX = 24  # letters read of one word
+_SENTENCE_ENDS = frozenset(".!?…\n؟।。")
+_CLAUSE_ENDS = _SENTENCE_ENDS | frozenset(",;:،؛、")
+_SENTENCE_MIN = 4  # pieces; a shorter sentence goes with the next
+_WINDOW, _STEP = 32, 16  # pieces; a longer sentence is cut into windows that overlap
+_SIGN = "\u3400"  # from here a piece of one sign is a word of Chinese
+_LONG = 8  # lengths are counted by fours of words, up to this
+_TOLD = 2  # typical words that tell a language
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the ear makes of a text: how much it sounds like a cry, which one, in which language ("" = untold).
+
+    ``score`` is in thousandths of log-odds, about -9000 to 9000, over the whole and its sentences.
+    """
+
+    score: int
+    case: Case
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """The trained weights, and the scores from which they count; see ``knowledge.danger_ear_load``.
+
+    ``weights`` and each of ``cases`` hold one signed byte per bucket (a power of two of them).
+    """
+
+    weights: array[int]
+    unit: float
+    bias: float
+    cases: Mapping[Case, array[int]]
+    case_bias: Mapping[Case, int]
+    typical: Mapping[str, frozenset[str]]
+    alarm: int
+    """From this score on a text that the lexicons find nothing in brings the gentle line."""
+    calm: int
+    """Below this score a gentle line of the lexicons is not shown."""
+
+    def listen(self, pieces: Sequence[str], *, by_clause: bool = False) -> Opinion:
+        """Return the opinion on a text, split into folded pieces (``danger_text.split``).
+
+        Takes a time in proportion to the pieces, of which a text of any length has a few thousand at most.
+
+        Args:
+            pieces: words and punctuation marks.
+            by_clause: whether each clause may decide, not each sentence alone: what is harmless has no clause that
+                is not, where three questions about benefits would drown the fear told between two commas.
+        """
+        words = {piece for piece in pieces if piece[0].isalnum()}
+        if not words:
+            return Opinion(NOTHING, "violence", "")
+        parts = parts_of(words)
+        heard = [features(some, parts) for some in passages(pieces, by_clause=by_clause)]
+        scores = [self._score(found) for found in heard]
+        gravest = heard[scores.index(max(scores))]
+        return Opinion(round(1000 * max(scores)), self._case(gravest), self._language(words))
+
+    def _score(self, found: Set[int]) -> float:
+        weights, last = self.weights, len(self.weights) - 1
+        return self.bias + self.unit * sum([weights[each & last] for each in found]) / sqrt(len(found))
+
+    def _case(self, found: Set[int]) -> Case:
+        def sounds_like(case: Case) -> float:
+            weights = self.cases[case]
+            last = len(weights) - 1
+            return sum([weights[each & last] for each in found]) / sqrt(len(found)) + self.case_bias[case]
+
+        return max(self.cases, key=sounds_like)
+
+    def _language(self, words: Set[str]) -> str:
+        counts = {language: len(words & typical) for language, typical in self.typical.items()}
+        most = max(counts.values(), default=0)
+        best = [language for language, count in counts.items() if count == most]
+        return best[0] if most >= _TOLD and len(best) == 1 else ""
+
+
+def passages(pieces: Sequence[str], *, by_clause: bool = False) -> Iterator[Sequence[str]]:
+    """Yield the whole text, then, when it has several sentences (or clauses) or a long one, each passage of it."""
+    ends = _CLAUSE_ENDS if by_clause else _SENTENCE_ENDS
+    yield pieces
+    sentences: list[list[str]] = [[]]
+    for piece in pieces:
+        sentences[-1].append(piece)
+        if piece in ends and len(sentences[-1]) > _SENTENCE_MIN:
+            sentences.append([])
+    for sentence in sentences:
+        if len(sentence) > _WINDOW or len(sentences) > 1:
+            for start in range(0, max(1, len(sentence) - _WINDOW + _STEP), _STEP):
+                if any(piece[0].isalnum() for piece in sentence[start : start + _WINDOW]):
+                    yield sentence[start : start + _WINDOW]
+
+
+def features(pieces: Sequence[str], parts: Mapping[str, tuple[int, ...]]) -> set[int]:
+    """Return the hashes of what is looked at in a passage.
+
+    Words and their pieces, pairs of words, runs of three Chinese signs; punctuation marks, the last one, how long
+    it is (who asks for a place in a nursery asks a question; who cries often does not).
+    """
+    words = [piece for piece in pieces if piece in parts]
+    found: set[int] = set()
+    for word in set(words):
+        found.update(parts[word])
+    edged = ("^", *words, "$")
+    found.update(hashed(f"b{one} {two}" for one, two in pairwise(edged)))
+    if any(len(word) == 1 and word >= _SIGN for word in words):
+        found.update(hashed(f"t{''.join(edged[at : at + 3])}" for at in range(len(edged) - 2)))
+    marks = {piece for piece in pieces if piece not in parts}
+    found.update(hashed([f"l{pieces[-1] in marks and pieces[-1]}", f"n{min(_LONG, len(words) // 4)}"]))
+    found.update(hashed(f"p{mark}" for mark in marks))
+    return found
+
+
+def hashed(texts: Iterable[str]) -> Iterator[int]:
+    """Yield the hash of each text, the same on every machine."""
+    return (crc32(text.encode()) for text in texts)
+
+
+def parts_of(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return word -> the hashes of the word and of its pieces."""
+    return {word: tuple(hashed(_parts(word[:_WORD_MAX]))) for word in set(words)}
+
+
+def _parts(word: str) -> Iterator[str]:
+    yield f"w{word}"
+    if len(word) > 1:
+        edged = f"<{word}>"
+        for size in range(SHORTEST, LONGEST + 1):
+            for start in range(len(edged) - size + 1):
+                yield edged[start : start + size]
