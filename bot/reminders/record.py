@@ -16,6 +16,8 @@ from knowledge.vocabulary import CHILDREN, DISTRICT
 
 PRECISE = 3
 """An age known no better than to this many months gives no reminder: it would come at the wrong time."""
+GROWN = 26 * 12
+"""Months: nothing comes for anybody older, so that no month of birth is kept for longer."""
 TOLD_DAYS = 800
 """How long it is remembered that a milestone was told: longer than any window is open."""
 
@@ -87,8 +89,10 @@ class Record:
         return (*self.born(on), *((self.term,) if self.term else ()))
 
     def forgetting(self, on: date) -> Record:
-        """Return the record without what was told so long ago that it cannot come again."""
-        return replace(self, told={key: day for key, day in self.told.items() if (on - day).days < TOLD_DAYS})
+        """Return the record without children who are grown and what was told so long ago that it cannot come again."""
+        children = tuple(each for each in self.children if not is_grown(each.last, on))
+        told = {key: day for key, day in self.told.items() if (on - day).days < TOLD_DAYS}
+        return replace(self, children=children, told=told)
 
 
 _RECORD = TypeAdapter(Record)
@@ -100,6 +104,11 @@ def load(body: bytes) -> Record | None:
         return _RECORD.validate_json(body)
     except ValidationError:
         return None
+
+
+def is_grown(month: str, on: date) -> bool:
+    """Tell whether somebody born in a month is too old for any milestone."""
+    return this_month(on) - (month_index(month) or 0) > GROWN
 
 
 def child_of(birth: Any, number: int, since: date) -> Child | None:

@@ -137,10 +137,10 @@ class Schedule:
         if self.on < free_from(record, self.on):
             return ()
         after = next_open_day(self.on + timedelta(days=GAP))
-        kept = [each for each in moments if each.until >= self.on]
-        if not any(each.ready <= self.on for each in kept):
+        moments = tuple(moments)
+        if not any(each.ready <= self.on for each in moments):
             return ()
-        near = [each for each in kept if each.ready <= self.on or self._goes_with_it(each, after)]
+        near = [each for each in moments if each.ready <= self.on or self._goes_with_it(each, after)]
         near.sort(key=lambda each: (each.until, -each.milestone.weight, each.milestone.id))
         pressing = sum(each.until < after for each in near)
         return tuple(near[: max(ITEMS, pressing)])

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from bot.reminders.record import Child, Record, child_of
+from bot.reminders.record import Child, Record, child_of, is_grown
 from dialogs.plain_text import plain
 from dialogs.values import PREGNANCY, value_of
 from dialogs.volunteered import facts_of
-from knowledge.ages import month_text, this_month
+from knowledge.ages import birth_span, month_text, this_month
 from knowledge.calendar_anchors import LOST
 from knowledge.calendar_anchors import PREGNANCY as MONTHS_OF_PREGNANCY
 from knowledge.vocabulary import CHILDREN, DISTRICT
@@ -47,7 +47,7 @@ def family_of(facts: Mapping[str, Any], on: date) -> Family | None:
     if facts.get("profil") not in _FOR_PARENTS or lost(facts):
         return None
     told = facts.get(CHILDREN, {})
-    births = [child.get("naissance") for child in told.get("liste", ())]
+    births = [birth for child in told.get("liste", ()) if not _is_grown(birth := child.get("naissance"), on)]
     now = month_text(this_month(on))
     found = [child_of(birth, number, on) for number, birth in enumerate(births, start=1)]
     sure = [each for each in found if each]
@@ -60,6 +60,11 @@ def family_of(facts: Mapping[str, Any], on: date) -> Family | None:
         len(found) - len(sure),
         coming is None and facts.get(PREGNANCY) in (0, [0, 1]),
     )
+
+
+def _is_grown(birth: Any, on: date) -> bool:
+    span = birth_span(birth) if isinstance(birth, str | list) else None
+    return span is not None and span.high is not None and is_grown(month_text(int(span.high)), on)
 
 
 def lost(facts: Mapping[str, Any]) -> bool:

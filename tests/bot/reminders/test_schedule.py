@@ -90,6 +90,14 @@ def test_late_dates_are_told_together_and_what_is_over_is_dropped(decision):
     assert {"dossier-etudiant", "credit-impot-printemps"} <= set(told)
 
 
+def test_what_may_be_over_is_not_told(decision):
+    """Born in March 2024: the base allowance ends on March 1 to 31, 2027; on the 10th it may be too late, so nothing."""
+    record = family("2024-03", agreed=date(2026, 11, 1))
+
+    assert "fin-allocation-base-3-ans" in names(decision(record, date(2027, 2, 26)))
+    assert "fin-allocation-base-3-ans" not in names(decision(record, date(2027, 3, 10)))
+
+
 def test_nothing_is_said_about_a_birth_that_nobody_confirmed(decision):
     """Between the due date and news of it, nothing about a child; once, a neutral question."""
     record = family(term="2027-03")
@@ -126,6 +134,15 @@ def test_children_grow_out_of_it(decision):
     """The last milestones of a child end around 25; then nothing is left to keep."""
     assert decision(family("2001-05"), date(2026, 11, 23)).record is None
     assert decision(family("2003-05"), date(2026, 11, 23)).record is not None
+
+
+def test_a_grown_child_leaves_before_the_others(decision):
+    """The month of birth of somebody of 26 serves nothing any more: it is not kept with that of the youngest."""
+    kept = decision(family("2000-10", "2024-10"), date(2026, 12, 1)).record
+    grown = decision(family("2000-10", "2024-10"), date(2026, 10, 1)).record
+
+    assert [child.first for child in kept.children] == ["2024-10"]
+    assert [child.first for child in grown.children] == ["2000-10", "2024-10"]
 
 
 def test_a_clock_that_was_far_ahead_silences_nobody(decision):

@@ -54,6 +54,14 @@ def test_an_age_in_years_is_too_rough():
     assert found.rough == 1
 
 
+def test_a_grown_child_is_not_kept():
+    """Nothing comes after 26: that month of birth is not taken, and is not asked for either."""
+    found = family_of(told("1999-01", ["1998-01", "1998-12"], "2024-05"), ON)
+
+    assert [child.first for child in found.children] == ["2024-05"]
+    assert found.rough == 0
+
+
 def test_a_due_date_follows_from_the_month_of_pregnancy():
     """In the 5th month in late November: five months from then at most, four at least: March or April."""
     term = term_of(5, 1, ON)

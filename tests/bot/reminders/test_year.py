@@ -20,7 +20,7 @@ from tests.bot.reminders.conftest import family
 from tests.conftest import ROOT
 
 PARIS = ZoneInfo("Europe/Paris")
-FIRST, DAYS, FAMILIES = date(2026, 11, 23), 330, 1000
+FIRST, DAYS, FAMILIES = date(2026, 11, 23), 350, 1000
 NEVER = {
     # what follows a separation, a loss, a decision on a handicap
     "separation-caf", "separation-fixer-pension", "separation-rsa-12-mois", "separation-soutien-familial",
