@@ -13,16 +13,7 @@ from knowledge.danger_hear import Meaning, Tongue
 from knowledge.danger_kept import Compiled, Shelf, as_json, from_json, key_of
 from knowledge.danger_match import compile_grammar
 from knowledge.danger_near import STEM
-from knowledge.danger_phrases import (
-    Groups,
-    classes,
-    forget_pieces,
-    negations,
-    phrases,
-    see_through,
-    single_words,
-    spellings,
-)
+from knowledge.danger_phrases import Groups, classes, negations, phrases, see_through, single_words, spellings
 from knowledge.danger_source import Source
 from knowledge.reader import ContentError, Problem, read
 
@@ -54,7 +45,6 @@ def load_danger(folder: Path, in_service: Collection[str] | None = None, shelf: 
     problems: list[Problem] = []
     groups = (_TOGETHER, *((language,) for language in ALONE))
     loaded = [_loaded(folder, group, in_service, shelf, problems) for group in groups]
-    forget_pieces()
     if problems:
         raise ContentError(problems)
     found = [each for each in loaded if each]
