@@ -135,3 +135,18 @@ async def test_inside_a_guarded_subject_the_family_says_whom_a_message_is_for(te
         assert "19e" not in " ".join(team.group.said_in(thread))
         ana.presses("📨 Oui, le lui envoyer", asked)
         await team.sees(thread, "dans le 19e")
+
+
+async def test_what_was_said_in_a_guarded_subject_is_not_offered_to_the_team(team, ana, camille):
+    """The list of what may be shown has nothing of it, whatever was answered there."""
+    async with team.running():
+        ana.writes("/start")
+        await ana.sees(1)
+        ana.presses_payload("t|violences", None)
+        await team.api.until(lambda: len(team.api.of("sendMessage", ana.id)) + len(team.api.of("editMessageText")) >= 2)
+        ana.writes("j'habite dans le 19e")
+        await team.api.until(lambda: len(team.api.of("sendMessage", ana.id)) + len(team.api.of("editMessageText")) >= 3)
+        thread = await team.asks(ana)
+        await team.sees(thread, "Elle n'a montré aucune de ses réponses")
+
+    assert not any("Arrondissement" in label for bubble in ana.bubbles for label in bubble.labels)
