@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from bench.search import bm25, fuzzy, ours, plain_fts, texts
 from bot.content import Library, load_library
@@ -96,6 +97,9 @@ def _alarms(library: Library, halves: Sequence[str]) -> None:
         print(
             f"what families ask, {half}: {alarmed[0]} then {alarmed[1]} of {len(texts)} bring at least the gentle line"
         )
+    texts = [row["texte"] for row in sets.alarms("dev")]
+    times = {name: measures.latency(partial(detect, danger), texts, 1) for name, danger in ears.items()}
+    print("ms, median and p95: " + ", ".join(f"{name} {a:.2f} {b:.2f}" for name, (a, b) in times.items()))
     print()
 
 
