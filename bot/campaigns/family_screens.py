@@ -19,6 +19,9 @@ from dialogs.events import Opened, Picked
 from i18n.format import month
 from knowledge.base import Label
 
+QUESTION = "nouvelles"
+"""Marks screens that are answered by a press, so that the next one takes their place instead of coming below."""
+
 
 class FamilyScreens:
     """Draws news with one speaker."""
@@ -38,7 +41,7 @@ class FamilyScreens:
         blocks.append(Block("liste", "", self.say(words.WHAT_I_KEEP), self._speaker.all(words.KEEP)))
         blocks += [Block("texte", self.say(each)) for each in (words.NOTHING_ELSE, words.END_AT_ANY_TIME)]
         yes, no = self.button(words.YES, payloads.YES, "📰"), self.button(words.NO, payloads.NO)
-        return Screen(tuple(blocks), ((yes,), (no,), self._buttons.ways_out("continuer", "menu")))
+        return Screen(tuple(blocks), ((yes,), (no,), self._buttons.ways_out("continuer", "menu")), question=QUESTION)
 
     def mine(self, consent: Consent, state: str, *said: Label) -> Screen:
         """Return all that is kept, with what can be done; ``said``: sentences above."""
@@ -58,7 +61,7 @@ class FamilyScreens:
         rows += [(self.button(label, payload, "➖", quiet=True),) for there, label, payload in taken if there]
         switch = (words.RESUME, payloads.RESUME, "▶️") if state == "pause" else (words.PAUSE, payloads.PAUSE, "⏸️")
         rows.append((self.button(*switch, quiet=True), self.button(words.STOP, payloads.END, "🔕", quiet=True)))
-        return Screen(tuple(blocks), (*rows, self._buttons.ways_out("continuer", "menu")))
+        return Screen(tuple(blocks), (*rows, self._buttons.ways_out("continuer", "menu")), question=QUESTION)
 
     def none(self) -> Screen:
         """Return that there is no yes, with the way to give one."""

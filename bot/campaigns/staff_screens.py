@@ -24,6 +24,8 @@ LANGUAGES = {
 }  # fmt: skip
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _SECONDS = 3600
+QUESTION = "campagne"
+"""Marks screens that are answered by a press, so that the next one takes their place instead of coming below."""
 FIRST_LINE = (
     f"{LONGEST} signes au plus. La première ligne ({LONGEST_LINE} signes) se lit sur un téléphone verrouillé : "
     "rien de sensible, rien qui alarme."
@@ -39,10 +41,12 @@ def listed(campaigns: list[Campaign]) -> Screen:
     """Return the newest campaigns, and the way to write one."""
     new: Row = (Button("➕ Nouvelle campagne", payloads.NEW),)
     if not campaigns:
-        return Screen((Block("titre", "Campagnes"), Block("texte", "Aucune campagne pour l'instant.")), (new,))
+        return Screen(
+            (Block("titre", "Campagnes"), Block("texte", "Aucune campagne pour l'instant.")), (new,), question=QUESTION
+        )
     rows = tuple((button(f"{title(each)} · {STATES[each.state]}", "c", each),) for each in campaigns)
     blocks = (Block("titre", "Campagnes"), Block("texte", "La plus récente d'abord."))
-    return Screen(blocks, (new, *rows))
+    return Screen(blocks, (new, *rows), question=QUESTION)
 
 
 def title(campaign: Campaign) -> str:
@@ -71,7 +75,7 @@ def one(campaign: Campaign, library: Library, *, approver: bool, said: str = "")
     if campaign.state is State.DRAFT:
         blocks.append(Block("note", DUTY))
     rows = (*_rows(campaign, approver=approver), (Button("↩️ Campagnes", payloads.DESK),))
-    return Screen(tuple(blocks), rows)
+    return Screen(tuple(blocks), rows, question=QUESTION)
 
 
 def _when(campaign: Campaign) -> tuple[str, ...]:
@@ -159,7 +163,7 @@ def texts(campaign: Campaign, library: Library) -> Screen:
 def write(campaign: Campaign, question: str, *more: str) -> Screen:
     """Return a question that is answered by writing."""
     blocks = (Block("question", question), *(Block("texte", each) for each in more))
-    return Screen(blocks, ((button("↩️ Sans changer", "c", campaign, quiet=True),),), typed=True)
+    return Screen(blocks, ((button("↩️ Sans changer", "c", campaign, quiet=True),),), question=QUESTION, typed=True)
 
 
 def moments(campaign: Campaign, offered: tuple[datetime, ...]) -> Screen:
@@ -176,7 +180,7 @@ def moments(campaign: Campaign, offered: tuple[datetime, ...]) -> Screen:
 def sure(campaign: Campaign, question: str, yes: str, verb: str) -> Screen:
     """Return a last question before what cannot be undone."""
     rows = ((button(yes, verb, campaign, "oui"),), (button("↩️ Non", "c", campaign),))
-    return Screen((Block("question", question),), rows)
+    return Screen((Block("question", question),), rows, question=QUESTION)
 
 
 def told(problems: list[str], campaign: Campaign) -> Screen:
@@ -233,7 +237,7 @@ def moment(at: datetime) -> str:
 
 def _choice(campaign: Campaign, name: str, text: str, rows: tuple[Row, ...]) -> Screen:
     back: Row = (button("↩️ La campagne", "c", campaign),)
-    return Screen((Block("titre", name), Block("texte", text)), (*rows, back))
+    return Screen((Block("titre", name), Block("texte", text)), (*rows, back), question=QUESTION)
 
 
 def _ticked(name: str, on: bool) -> str:
