@@ -122,8 +122,9 @@ def load_library(root: Path = ROOT, cache: Path | None = None) -> Library:
 def _load(root: Path, read_file: Read, cache: Path | None = None, shelf: Shelf | None = None) -> Library:
     problems: list[Problem] = []
     serving = cache is not None
-    knowledge = _try(lambda: load_knowledge(root / "knowledge", read_file, examples=not serving), problems)
+    # Danger first: the memory that compiling it takes is used again by what is read next.
     danger = _try(lambda: load_danger(root / "knowledge" / "urgences", shelf=shelf), problems)
+    knowledge = _try(lambda: load_knowledge(root / "knowledge", read_file, examples=not serving), problems)
     catalogs = _try(lambda: _catalogs(root / "i18n", cache), problems)
     dialogs = _try(lambda: load_dialogs(knowledge, root / "dialogs", read_file), problems) if knowledge else None
     if dialogs is None or danger is None or catalogs is None:

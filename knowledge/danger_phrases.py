@@ -85,6 +85,7 @@ def phrases(source: Source, spelt: Spellings, groups: Groups) -> Iterator[tuple[
     for key, kind in _OTHERS:
         for found in _sequences(source, source.root, key, spelt, groups):
             yield found, Meaning(kind, source.language)
+    _pieces.cache_clear()  # megabytes, which nothing reads once the file is compiled
 
 
 def _class_name(source: Source, name: str) -> str:

@@ -117,9 +117,11 @@ def _packed(follow: list[dict[str, int]], ends: list[list[int]], names: Sequence
     order = [0]
     for step in order:
         first.append(len(order))
-        for name in sorted(follow[step], key=lambda name: name != ANY_WORDS):
-            symbol.append(place[name])
-            order.append(follow[step][name])
+        after = follow[step]
+        if ANY_WORDS in after:
+            after = {ANY_WORDS: after[ANY_WORDS], **after}
+        symbol.extend([place[name] for name in after])
+        order.extend(after.values())
         end.append(len(ended))
         ended.extend(ends[step])
     first.append(len(order))
