@@ -9,6 +9,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from bot.campaigns import payloads
+from bot.campaigns import staff_choices as choose
 from bot.campaigns import staff_screens as draw
 from bot.campaigns.campaign import Body, Campaign
 from bot.campaigns.check import problems
@@ -78,7 +79,7 @@ class Desk:
         self._writing.wait(member.person, Field(number, "title"), turn.now)
         campaign = await self._campaigns.get(number)
         assert campaign is not None
-        return draw.write(campaign, "Quel titre ?", "Pour l'équipe seulement : les familles ne le voient pas.")
+        return choose.write(campaign, "Quel titre ?", "Pour l'équipe seulement : les familles ne le voient pas.")
 
     async def _pressed(self, turn: Turn, member: Member, verb: str, number: int, value: str) -> tuple[Screen, ...]:
         campaign = await self._campaigns.get(number)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from bot.campaigns import staff_choices as choose
 from bot.campaigns import staff_screens as draw
 from bot.campaigns.audience import Audience
 from bot.campaigns.campaign import Campaign, Letter, State, written
@@ -32,10 +33,10 @@ class Editing:
     async def text(self, turn: Turn, member: Member, campaign: Campaign, language: str) -> Screen:
         """Ask for the words of a language, or show the languages."""
         if language not in [each.id for each in turn.library.catalogs.languages]:
-            return draw.texts(campaign, turn.library)
+            return choose.texts(campaign, turn.library)
         name = draw.LANGUAGES.get(language, language)
         return self._asked(
-            turn, member, campaign, f"text:{language}", f"Écrivez le message : {name}", DUTY, draw.FIRST_LINE
+            turn, member, campaign, f"text:{language}", f"Écrivez le message : {name}", DUTY, choose.FIRST_LINE
         )
 
     async def opens(self, turn: Turn, member: Member, campaign: Campaign, _: str) -> Screen:
@@ -47,7 +48,7 @@ class Editing:
         if campaign.state is not State.DRAFT:
             return one(turn, member, campaign, CHANGED)
         self._writing.wait(member.person, Field(campaign.id, what), turn.now)
-        return draw.write(campaign, question, *more)
+        return choose.write(campaign, question, *more)
 
     async def wrote(self, turn: Turn, member: Member, field: Field, text: str) -> Screen:
         """Take what was written for a field; what is wrong is told, and the next text is waited for."""
@@ -67,19 +68,19 @@ class Editing:
             without = tuple(each for each in audience.districts if each != value)
             return replace(audience, districts=without if value in audience.districts else (*audience.districts, value))
 
-        return await self._chosen(turn, member, campaign, value, toggled, draw.districts)
+        return await self._chosen(turn, member, campaign, value, toggled, choose.districts)
 
     async def band(self, turn: Turn, member: Member, campaign: Campaign, value: str) -> Screen:
         """Choose an age, or show them."""
         band = "" if value == "tous" else value
-        return await self._chosen(turn, member, campaign, value, lambda each: replace(each, band=band), draw.bands)
+        return await self._chosen(turn, member, campaign, value, lambda each: replace(each, band=band), choose.bands)
 
     async def theme(self, turn: Turn, member: Member, campaign: Campaign, value: str) -> Screen:
         """Choose a theme, or show them."""
         theme = "" if value == "tous" else value
 
         def show(after: Campaign) -> Screen:
-            return draw.themes(after, turn.library)
+            return choose.themes(after, turn.library)
 
         return await self._chosen(turn, member, campaign, value, lambda each: replace(each, theme=theme), show)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from bot.campaigns import staff_choices as choose
 from bot.campaigns import staff_screens as draw
 from bot.campaigns.campaign import (
     Campaign,
@@ -71,7 +72,7 @@ class Steps:
         if campaign.state not in (State.APPROVED, State.PLANNED):
             return one(turn, member, campaign, CHANGED)
         if at is None:
-            return draw.moments(campaign, choices(turn.now))
+            return choose.moments(campaign, choices(turn.now))
         after = await self._take(turn, member, campaign, planned(at), "a programmé une campagne")
         return one(turn, member, after or campaign, "C'est programmé." if after else CHANGED)
 

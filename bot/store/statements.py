@@ -48,6 +48,8 @@ _PURGE = (
     "DELETE FROM staff_invites WHERE expires_at <= ?",
     "DELETE FROM staff_log WHERE expires_at <= ?",
     "DELETE FROM campaign_people WHERE expires_at <= ?",
+    # Two years after its end, the words and the counts of a campaign go too.
+    "DELETE FROM campaigns WHERE state IN ('fini', 'arrete') AND changed_at + 63072000 <= ?",
     "DELETE FROM suggestions WHERE expires_at <= ?",
 )
 

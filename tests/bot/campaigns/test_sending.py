@@ -8,7 +8,7 @@ import pytest
 
 from bot.campaigns import words
 from bot.campaigns.audience import Audience
-from bot.campaigns.campaign import Counts, State, paused, resumed, stopped
+from bot.campaigns.campaign import Body, Counts, State, paused, resumed, stopped
 from bot.campaigns.consent import Consent
 from bot.campaigns.sender import Sender
 from bot.errors import StoreUnavailable
@@ -247,6 +247,19 @@ async def test_a_list_lives_fourteen_days_at_most(tables, store, phones):
     await store.purge(TUESDAY + timedelta(days=14))
 
     assert await tables.rows() == 0
+
+
+async def test_a_result_is_kept_two_years(tables, sender, phones, store):
+    """The counts are there a year after the end, and gone after two; a draft stays."""
+    await tables.families([1])
+    number = await tables.campaign()
+    await sent_all(sender, phones, tables, number)
+    await tables.campaigns.new(Body(authors=("author",)), TUESDAY)
+    await store.purge(TUESDAY + timedelta(days=365))
+    after_one = await tables.rows("campaigns")
+    await store.purge(TUESDAY + timedelta(days=731))
+
+    assert (after_one, await tables.rows("campaigns")) == (2, 1)
 
 
 async def test_a_store_that_fails_once_sends_nothing_twice(tables, library, clock, phones, monkeypatch):

@@ -56,7 +56,10 @@ async def test_a_campaign_from_the_phones_of_all_three(library, store):
         await writing(family, "/mes_nouvelles")
         await pressing(family, "Recevoir des nouvelles")
         await pressing(family, "Oui, je veux bien")
+        before = len(family.bubbles)
         await pressing(family, "Écrans")
+        await pressing(family, "Logement")
+        in_place = len(family.bubbles) == before
         await writing(editor, "/campagne")
         await pressing(editor, "Nouvelle campagne")
         await writing(editor, "Atelier écrans")
@@ -83,6 +86,7 @@ async def test_a_campaign_from_the_phones_of_all_three(library, store):
         stop.set()
         await asyncio.gather(running, sending)
 
+    assert in_place
     assert arrived.text == preview
     assert arrived.text.splitlines()[0] == "Un atelier sur les écrans, samedi"
     assert 0 <= (at - MONDAY).total_seconds() < 180
