@@ -87,7 +87,7 @@ NO_TEAM = _label("pas_d_equipe", "Je ne peux pas vous mettre en relation ici. Vo
 CHANGED = _label("change", "Vos réponses ont changé. Choisissez de nouveau ce que l'équipe peut voir.")
 
 NO_ANSWER = _label(
-    "personne", "Personne n'a encore répondu. Vos messages sont arrivés. Voici quoi faire en attendant :"
+    "personne", "Personne n'a encore répondu. L'équipe a bien votre demande. Voici quoi faire en attendant :"
 )
 NO_ANSWER_HOW = _label(
     "personne.comment",

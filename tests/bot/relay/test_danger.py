@@ -58,8 +58,9 @@ async def wishes(team, family):
     family.presses_payload("h|v", None)
     asked = await family.sees_text("À quel moment")
     family.presses("Le soir", asked)
-    await family.sees_text("Vous lui direz")
-    family.presses("📨 Envoyer ma demande")
+    send = "📨 Envoyer ma demande"
+    await team.api.until(lambda: any(send in bubble.labels for bubble in family.bubbles))
+    family.presses(send)
     await family.sees_text("C'est noté")
     await team.api.until(lambda: len(team.group.topics) > len(known))
     (thread,) = set(team.group.topics) - known
