@@ -77,13 +77,27 @@ def test_the_ear_calms_a_small_part_of_a_text_only():
     assert detect(calming, "numéro suicide ado")
 
 
-def test_a_child_who_speaks_of_blows_is_a_child_in_danger():
-    """What the ear takes for violence is, in a child's voice, a child in danger, with the line for children."""
-    heard = detect(replace(LEXICON, ear=ear_that(bias=9.0)), "j'ai 9 ans et je veux un vélo")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le loyer est trop cher et je voudrais savoir pour les apl, mon mari me fait peur, et aussi la cantine",
+        "j'en peux plus de cette vie, je cherche une crèche dans le 19e",
+    ],
+)
+def test_three_questions_do_not_drown_a_fear(text):
+    """What a phrase hears gently is not taken back because most of the message asks for something else."""
+    assert detect(LEXICON, text)
 
-    assert heard
-    assert heard.child
-    assert heard.case in ("enfant-danger", "sante")
+
+def test_a_child_who_speaks_of_blows_is_a_child_in_danger():
+    """What the ear takes for violence is, in a child's voice, a child in danger; for a parent it stays violence."""
+    ear = replace(ear_that(bias=9.0), case_bias={case: int(case == "violence") for case in CASES})
+    by_child = detect(replace(LEXICON, ear=ear), "j'ai 9 ans et je veux un vélo")
+    by_parent = detect(replace(LEXICON, ear=ear), "je voudrais une place en crèche")
+
+    assert by_child and by_parent
+    assert (by_child.case, by_child.child) == ("enfant-danger", True)
+    assert (by_parent.case, by_parent.child) == ("violence", False)
 
 
 @pytest.mark.parametrize("language", ["fr", "en", "es"])
