@@ -95,16 +95,18 @@ async def test_a_month_that_is_over_leaves_only_what_is_published(service, tmp_p
     assert not [line for line in published["2026-11"] if line.count is not None and line.count < 10]
 
 
-async def test_a_month_is_published_once(service):
+async def test_a_month_is_published_once(service, tmp_path):
     """What comes for a published month comes too late: two publications would differ by one family."""
     await converse(service)
     await service.pass_(days=10)
     before = await service.observatory.table.published()
     await service.observatory.table.add({"2026-11": {HOME: 25}})
+    late = rows(tmp_path / "donnees" / DATABASE, "counts")
     await service.pass_(days=1)
     after = await service.observatory.table.published()
 
     assert after == before
+    assert late == []
 
 
 async def test_a_running_month_is_not_published(service):

@@ -109,6 +109,14 @@ def test_a_need_without_an_answer_in_plain_words(knowledge):
     )
 
 
+def test_a_need_of_few_families_is_not_told():
+    """Of 18, any span of ten values leaves fewer than ten for the rest: nothing is said of them."""
+    counts = month()
+    counts[Key(ASKED, "garde-insertion", "arrondissement", "18")] = 18
+
+    assert [line for line in publish(counts, LANGUAGES) if line.kind == UNMET] == []
+
+
 def test_a_publication_is_read_back_as_it_was():
     """What the page, the files and the terminal show comes from the same kept text."""
     assert load(dump(LINES)) == LINES

@@ -206,14 +206,20 @@ async def test_waiting_ends_after_ten_minutes(service):
     assert await words(service) == []
 
 
-@pytest.mark.parametrize("cry", ["mon mari me frappe", "j'ai envie de mourir", "je subis des violences conjugales"])
+@pytest.mark.parametrize(
+    "cry",
+    [
+        "mon mari me frappe",  # sure
+        "je n'en peux plus",  # perhaps: answered with a gentle line and the conversation
+        "mon mari crie",  # no danger, but a subject of which nothing is kept
+    ],
+)
 async def test_danger_comes_first_and_is_not_kept(service, cry):
-    """A cry instead of a suggestion gets the numbers; it cannot be sent, nor can what comes just after."""
+    """A cry instead of a suggestion is heard as a cry; it cannot be sent, nor can what is written just after."""
     someone = await separation(service)
     await someone._send(payload="v|mot")
     await someone.types(cry)
     answered = someone.text
-    await someone._send(payload="v|envoyer")
     await someone.types("il est rentré")
     after = someone.text
     await someone._send(payload="v|envoyer")
