@@ -1,35 +1,32 @@
 """What operators do: files, holding and stopping from the command line, a restore, a new key."""
 
 import asyncio
-import os
-import subprocess
-import sys
 from datetime import UTC, datetime
 
 import pytest
+from typer.testing import CliRunner
 
 from bot.backup import backup, restore
 from bot.campaigns.audience import Audience
 from bot.campaigns.campaign import Letter, State
 from bot.campaigns.consent import Consent, load
 from bot.campaigns.file import MODEL, letter_of
+from bot.cli_campaign import commands
 from bot.crypto import Vault
+from bot.errors import OperatorError
 from bot.keyfile import existing_keys
 from bot.rotation import rotate
 from bot.staff.model import Member, Role
 from bot.staff.staff import Staff
 from knowledge.reader import ContentError
 from tests.bot.campaigns.conftest import TUESDAY, opened_tables
-from tests.conftest import ROOT
 
 
 def passerelle(folder, *words):
     """Return the exit code and all that a command says."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bot", "campaign", *words],
-        capture_output=True, text=True, cwd=ROOT, env={**os.environ, "PASSERELLE_DONNEES": str(folder)},
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
+    done = CliRunner(env={"PASSERELLE_DONNEES": str(folder)}).invoke(commands, words)
+    wrong = isinstance(done.exception, OperatorError)
+    return 2 if wrong else done.exit_code, str(done.exception) if wrong else done.output
 
 
 def test_the_model_file_is_a_campaign(library, tmp_path):
@@ -67,8 +64,9 @@ def test_any_file_is_answered_without_a_traceback(library, tmp_path, text):
         letter_of(file, library)
 
 
-async def test_the_commands_work_beside_the_service(tmp_path):
-    """List, pause, resume, stop and result, while another process has the database open."""
+async def test_the_commands_work_beside_the_service(tmp_path, library, monkeypatch):
+    """List, pause, resume, stop and result, while the database is open elsewhere."""
+    monkeypatch.setattr("bot.cli_campaign.load_library", lambda: library)
     tables = await opened_tables(tmp_path)
     person = tables.store.vault.person("telegram", 10)
     team = Staff(tables.store.database, tables.store.vault, lambda: datetime.now(UTC))
@@ -77,9 +75,9 @@ async def test_the_commands_work_beside_the_service(tmp_path):
     file.write_text(MODEL)
     number = await tables.campaign()
     said = {}
-    commands = (("new", str(file), "--de", "mésange"), ("list",), ("pause", "1"), ("pause", "1"), ("resume", "1"),
+    asked = (("new", str(file), "--de", "mésange"), ("list",), ("pause", "1"), ("pause", "1"), ("resume", "1"),
                 ("stop", "1"), ("result", "1"), ("result", "9"), ("new", str(file), "--de", "Personne"))  # fmt: skip
-    for words in commands:
+    for words in asked:
         said[words] = [*said.get(words, []), await asyncio.to_thread(passerelle, tmp_path, *words)]
     campaign = await tables.campaigns.get(number)
     draft = await tables.campaigns.get(2)
