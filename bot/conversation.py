@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot import payload, wording
+from bot.beside import Beside
 from bot.content import Library
 from bot.crypto import Vault
 from bot.deposit import is_deposit, opened
@@ -54,7 +55,7 @@ class Conversation:
     ) -> None:
         """``features``: asked in this order, before the questions."""
         self._library, self.store, self._vault = library, store, vault
-        self._features: Sequence[Feature] = (WorkersLink(), *features)
+        self._beside = Beside((WorkersLink(), *features))
         self._guarded = Guarded()
         self._registers = Registers()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -69,7 +70,7 @@ class Conversation:
 
         A channel that keeps updates until they are answered asks this first.
         """
-        if incoming.person in self._guarded or any(each.keeps_nothing(incoming) for each in self._features):
+        if incoming.person in self._guarded or self._beside.keeps_nothing(incoming):
             return True
         trees = self._library().content.dialogs.trees
         if any(trees[name].guarded for name in subjects(self._library(), incoming) if name in trees):
@@ -138,11 +139,8 @@ class Conversation:
 
     async def _tell(self, incoming: Incoming, now: datetime) -> None:
         """Tell the features of a cry, beside its answer: none of them may hold it back."""
-        for feature in self._features:
-            try:
-                await feature.overheard(incoming, now)
-            except Exception as error:
-                log.warning("cry_not_passed_on", kind=type(error).__name__)
+        if incoming.person not in self._guarded:  # there it is the assistant that is spoken to, and nothing leaves
+            await self._beside.overheard(incoming, now)
 
     async def _acknowledge(self, incoming: Incoming, language: str, now: datetime) -> None:
         """Note that an update was answered; a store that fails must not hold an emergency back."""
@@ -186,16 +184,13 @@ class Conversation:
 
     async def _aside(self, turn: Turn, before: Sequence[Effect]) -> Reply | None:
         """Return what a feature answers, below a gentle line of danger if there is one; the session stays as it is."""
-        for feature in self._features:
-            reply = await feature.answer(turn)
-            if reply is None:
-                continue
-            if before:
-                first = self._draw(before, turn.session.language, turn.now, private=True)
-                reply = replace(reply, screens=(*first.screens, *reply.screens), private=True)
+        reply = await self._beside.answer(turn)
+        if reply and before:
+            first = self._draw(before, turn.session.language, turn.now, private=True)
+            reply = replace(reply, screens=(*first.screens, *reply.screens), private=True)
+        if reply:
             await self._acknowledge(turn.incoming, turn.session.language, turn.now)
-            return reply
-        return None
+        return reply
 
     async def _heard(self, incoming: Incoming, session: Session, now: datetime, *, worried: bool) -> Event:
         code = incoming.text if incoming.start is None else incoming.start
@@ -220,8 +215,8 @@ class Conversation:
             return reply
         self._guarded.forget(incoming.person)
         if not private:
-            for feature in self._features:
-                reply = await feature.after(Turn(incoming, new, self._library(), now, guarded=False), effects, reply)
+            turn = Turn(incoming, new, self._library(), now, guarded=False)
+            reply = await self._beside.after(turn, effects, reply)
         outbox = pack(reply) if pack and not private else ()
         ids = await self.store.commit(
             incoming.person,
@@ -250,8 +245,7 @@ class Conversation:
         """Drop all that is remembered of someone in memory."""
         self._guarded.forget(person)
         self._registers.forget(person)
-        for feature in self._features:
-            feature.forget(person)
+        self._beside.forget(person)
 
     async def _load(self, incoming: Incoming, now: datetime) -> tuple[Session, tuple[Effect, ...]]:
         found = await self.store.load(incoming.person, now)

@@ -38,10 +38,11 @@ def make_features(
     desk = Desk(store, Roster(settings.donnees), staff, library, now)
     observatory = Observatory(store, library, now)
     others: tuple[Feature, ...] = (
-        Relay(desk),
+        # Those that wait for one text come before the relay, which takes all of them.
         Reminders(store, library, now),
         Campaigns(store, staff, library),
         Voice(store, observatory, now),
+        Relay(desk),
         observatory,
     )
     menu = Menu(tuple(entry for feature in others for entry in feature.staff_menu), group=bool(settings.groupe))

@@ -39,7 +39,7 @@ _WRITTEN_FOR_MACHINES = re.compile(
 _FEW_WORDS = 3
 """Up to so many words, a vague sign of a subject leaves the word to the search over cards: « orthophoniste »."""
 
-__all__ = ["Lexicon", "likely_subjects", "subjects_in", "understand", "understand_safe"]
+__all__ = ["Lexicon", "leaves_fast", "likely_subjects", "subjects_in", "understand", "understand_safe"]
 
 
 def understand(
@@ -81,6 +81,12 @@ def understand_safe(text: str, dialogs: Dialogs, session: Session, lexicon: Lexi
     elif said.replace(" ", "").isdecimal() and not facts and len(said) <= _LONGEST_NUMBER:
         return Asked(small_talk="nombre")
     return _sentence(text, said, dialogs, lexicon, facts, known)
+
+
+def leaves_fast(text: str) -> bool:
+    """Tell whether a text asks to leave fast, and nothing else; it needs no language and no session."""
+    known = phrases()
+    return _without_courtesy(bare(shortened(text)), known) in known.answers.get("action-quitter", ())
 
 
 def subjects_in(text: str, dialogs: Dialogs, lexicon: Lexicon) -> tuple[str, ...]:

@@ -84,3 +84,47 @@ async def test_a_feature_forgets_with_the_rest(person, echo):
     await person._send(payload="a|effacer")
 
     assert echo.forgotten == [person.person]
+
+
+class Broken(Feature):
+    """Fails at everything."""
+
+    async def answer(self, turn):
+        raise KeyError("answer")
+
+    async def after(self, turn, effects, reply):
+        raise KeyError("after")
+
+
+async def test_a_feature_that_fails_costs_nobody_an_answer(library, echo):
+    """The conversation goes on, the session is saved, the other features are asked."""
+    someone = Person(library)
+    someone.conversation = Conversation(lambda: library, someone.store, Vault(KeyRing.new()), (Broken(), echo))
+    await someone.opens()
+    reply = await someone._send(payload="t|separation")
+    own = await someone._send(payload="r|oui")
+    kept = await someone.store.load(someone.person, someone.now)
+
+    assert someone.reply and words(reply)[-1] == WORD.blocks[0].text
+    assert words(own) == [WORD.blocks[0].text]
+    assert "separation" in str(kept.session)
+
+
+class Listening(Feature):
+    """Takes every text, as one does that waits for a word."""
+
+    async def answer(self, turn):
+        return turn.reply(WORD) if turn.incoming.text else None
+
+
+@pytest.mark.parametrize("text", ["quitter vite", "Quitter vite !", "QUITTER VITE"])
+async def test_a_wish_to_leave_fast_reaches_no_feature(library, text):
+    """Somebody may be coming into the room: whatever waits for a text, these words leave."""
+    someone = Person(library)
+    someone.conversation = Conversation(lambda: library, someone.store, Vault(KeyRing.new()), (Listening(),))
+    await someone.opens()
+    taken = await someone.types("bonjour")
+    left = await someone.types(text)
+
+    assert words(taken) == [WORD.blocks[0].text]
+    assert left.wiped == "quitter"
