@@ -138,7 +138,8 @@ PRIVACY = Notice(
             "Seulement si vous dites oui. Les professionnels de l'équipe voient un nom d'emprunt, votre langue, ce que "
             "vous cochez de vos réponses, et tout ce que vous leur envoyez. Pas votre nom, ni votre numéro.",
             "Vos messages passent par Telegram. Nous ne les gardons pas : un message en route est un numéro, "
-            "chiffré, jusqu'à son arrivée. Ce que vous écrivez d'un danger passe de la même façon, rien ne le distingue.",
+            "chiffré, jusqu'à son arrivée. Ce que vous écrivez d'un danger passe de la même façon, rien ne le "
+            "distingue.",
             "Nous gardons, chiffré, ce qui relie votre conversation à celle de l'équipe, jusqu'à la fin. Ce lien est "
             "alors effacé tout de suite, et la conversation chez l'équipe 24 heures après. /effacer et « Quitter "
             "vite » arrêtent tout ; elle est alors effacée chez l'équipe une heure après.",
