@@ -165,11 +165,11 @@ async def sent_all(sender, phones, tables, number, wanted=("fini",)):
 class Town:
     """People who talk to the whole service: families, and a team that grows."""
 
-    def __init__(self, library, store, clock):
+    def __init__(self, library, store, clock, before=()):
         self.store, self.clock = store, clock
         self.staff = Staff(store.database, store.vault, clock.now)
         self.feature = Campaigns(store, self.staff, lambda: library, clock.clock)
-        self.talk = Conversation(lambda: library, store, store.vault, (self.feature,))
+        self.talk = Conversation(lambda: library, store, store.vault, (*before, self.feature))
         self.reply = None
 
     async def join(self, chat, role, name):

@@ -10,6 +10,7 @@ from bot.campaigns.consent import Consent, births_of
 from bot.campaigns.news_table import NewsTable
 from bot.feature import Feature
 from bot.screen import Button
+from tests.bot.campaigns.conftest import Town
 
 FAMILY = 5
 
@@ -58,12 +59,11 @@ async def test_a_no_is_not_asked_again_for_a_year(town, news):
     assert (before, "k|offre" in town.payloads) == (False, True)
 
 
-async def test_it_is_not_offered_beside_reminders_nor_after_hard_subjects(town):
+async def test_it_is_not_offered_beside_reminders_nor_after_hard_subjects(town, library, store, clock):
     """The offer of reminders comes alone; after a loss, a separation or for a professional nothing is proposed."""
-    town.talk._features = (Reminders(), town.feature)
-    await town.reach_results(FAMILY)
-    beside = "k|offre" in town.payloads
-    town.talk._features = (town.feature,)
+    other = Town(library, store, clock, (Reminders(),))
+    await other.reach_results(FAMILY)
+    beside = "k|offre" in other.payloads
     await town.reach_results(6, tree="deuil")
     mourning = "k|offre" in town.payloads
     await town.reach_results(7, address=False)
