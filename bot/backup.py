@@ -48,8 +48,12 @@ _NEVER = (
     "news",
     "campaign_people",
 )
-_PRESENT = {"reminders": "person, state, day, rev, body", "news": "person, state, body, expires_at"}
-"""What is taken from the database being replaced instead: it knows who ended theirs."""
+_PRESENT = {
+    "reminders": "person, state, day, rev, body",
+    "news": "person, state, body, expires_at",
+    "staff": "person, body, expires_at",
+}
+"""What is taken from the database being replaced instead: it knows who ended theirs, and who left the team."""
 _SESSIONS = ("sessions", "offers")
 _TEAM = ("staff",)
 # A campaign that was to be sent may have been since: only a person may send it, again approved.
@@ -108,7 +112,8 @@ def restore(
         source: a file made by ``backup``.
         now: what is past its time at this moment does not come back.
         sessions: whether conversations of the last 24 h come back too, those erased since then among them.
-        team: whether the members of the team come back too, those who left it or were taken out since among them.
+        team: whether the members of the team are those of the backup, those who left it or were taken out since among
+            them; else those of the database being replaced stay, if it can be read.
 
     Raises:
         OperatorError: the file is not a backup of ours, comes from a later version or needs a key that is not here;
@@ -125,7 +130,7 @@ def restore(
                 left_out = (*_NEVER, *(() if sessions else _SESSIONS), *(() if team else _TEAM))
                 kept = _prepare(source, making, vault, now, left_out)
                 beside = _set_aside(folder, now)
-                for table in _PRESENT:
+                for table in [each for each in _PRESENT if each in left_out]:
                     _keep_present(table, folder / DATABASE, making)
                 making.replace(folder / DATABASE)
             sync_folder(folder)

@@ -98,7 +98,7 @@ def restore(
         bool,
         typer.Option(
             "--avec-equipe/--sans-equipe",
-            help="Remettre aussi l'équipe, y compris les personnes parties ou retirées depuis la sauvegarde.",
+            help="Prendre l'équipe de la sauvegarde, y compris les personnes parties ou retirées depuis.",
         ),
     ] = False,
 ) -> None:

@@ -146,9 +146,17 @@ async def test_who_erased_all_after_the_backup_does_not_come_back(folder, tmp_pa
     assert kept == [0, 0, 0, 0]
 
 
-@pytest.mark.parametrize(("asked", "back"), [(False, []), (True, ["Chouette", "Mésange"])])
-async def test_who_left_the_team_comes_back_only_when_the_operator_says_so(folder, tmp_path, asked, back):
-    """A place taken away and an invitation that was used are no way in again; the log of the copy stays."""
+@pytest.mark.parametrize(
+    ("asked", "lost", "back"),
+    [
+        (False, False, ["Chouette", "Rouge-gorge"]),
+        (False, True, []),
+        (True, False, ["Chouette", "Mésange"]),
+        (True, True, ["Chouette", "Mésange"]),
+    ],
+)
+async def test_who_left_the_team_comes_back_only_when_the_operator_says_so(folder, tmp_path, asked, lost, back):
+    """The team of the database being replaced stays, if there is one; an invitation of the copy is no way in again."""
     store = await open_store(folder)
     office, staff = Office(store, lambda: NOW), Staff(store.database, store.vault, lambda: NOW)
     await staff.add(Member("a", Role.COORDINATION, b"1", "Chouette"), NOW)
@@ -156,7 +164,10 @@ async def test_who_left_the_team_comes_back_only_when_the_operator_says_so(folde
     code, _ = await office.invite(Role.GUICHET, "Pinson", 7)
     backup(folder, tmp_path / "copie.db")
     await office.revoke("Mésange")
+    await staff.add(Member("c", Role.PROMENEUR, b"3", "Rouge-gorge"), NOW)
     await store.close()
+    if lost:
+        (folder / DATABASE).unlink()
     restore(folder, None, tmp_path / "copie.db", NOW, sessions=False, team=asked)
     store = await open_store(folder)
     staff = Staff(store.database, store.vault, lambda: NOW)
