@@ -20,9 +20,9 @@ from bot.speaker import Speaker
 from bot.store import MemoryStore, SqliteStore
 from bot.web.app import create_app
 from bot.web.server import serve
-from i18n.catalog import load_catalogs
+from i18n.catalog import load_catalog, load_languages
 from i18n.language import Language
-from i18n.lookup import Catalogs, Row
+from i18n.lookup import Catalogs, Origin, Table, compile_table
 from knowledge.danger_load import load_danger
 from knowledge.load import load_knowledge
 from tests.bot.web.person import Person
@@ -102,10 +102,10 @@ def knowledge():
 @pytest.fixture(scope="session")
 def library(knowledge):
     """Real content, with a little Arabic."""
-    french = load_catalogs(ROOT / "i18n")
-    rows = {place: Row(text, "", (said,), False, "", "", None) for place, (text, said) in TRANSLATED.items()}
-    tables = [(each, french._tables[each.id]) for each in french.languages if each.id not in ("fr", "ar")]
-    catalogs = Catalogs([*tables, (ARABIC, rows)])
+    folder = ROOT / "i18n"
+    tables = [(one, compile_table(load_catalog(folder, one.id))) for one in load_languages(folder) if one.id != "ar"]
+    arabic = Table(Origin(len(TRANSLATED), 0, 0, 0), dict(TRANSLATED), {})
+    catalogs = Catalogs([*tables, (ARABIC, arabic)])
     return SimpleNamespace(
         content=SimpleNamespace(knowledge=knowledge),
         danger=load_danger(ROOT / "knowledge" / "urgences"),
