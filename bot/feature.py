@@ -6,7 +6,7 @@ Danger was looked for before a feature is asked anything, and numbers to call ar
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -31,20 +31,29 @@ class Outcome(Enum):
     """The person blocked the bot or left Telegram: never to be written to again."""
     REFUSED = "refused"
     """Not sent: Telegram refused it, or the service was stopping."""
+    UNWANTED = "unwanted"
+    """Not sent: somebody stopped, paused or erased it while it waited."""
     UNCERTAIN = "uncertain"
     """Cut between call and answer: it may have arrived."""
+
+
+Wanted = Callable[[], Awaitable[bool]]
+"""Asked when the turn of a message has come: whether it may still leave (nobody erased, paused or stopped it)."""
 
 
 class Push(Protocol):
     """Sends a screen to someone who is not waiting for it, in turn with what is being answered to that person."""
 
-    async def __call__(self, address: bytes, screen: Screen, *, silent: bool = False) -> Outcome:
+    async def __call__(
+        self, address: bytes, screen: Screen, *, silent: bool = False, wanted: Wanted | None = None
+    ) -> Outcome:
         """Return what became of it.
 
         Args:
             address: ``Incoming.address`` as the channel gave it once.
             screen: one message.
             silent: without a sound.
+            wanted: asked once its turn has come; None sends it whatever happened meanwhile.
         """
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from hashlib import sha256
 
 import structlog
@@ -149,12 +150,14 @@ class Job:
         screen = ReminderScreens(speaker, library.content.dialogs).message(decision.record, decision)
         marked = await self._table.change(kept, replace(decision.record, refusals=0), decision.day, "envoi")
         if marked:
-            outcome = await push(kept.record.address, screen)
+            outcome = await push(kept.record.address, screen, wanted=partial(self._table.is_marked, marked))
             await self._became(outcome, kept.record, marked, on, stopped=stop.is_set())
 
     async def _became(self, outcome: Outcome, before: Record, marked: Kept, on: date, *, stopped: bool) -> None:
         """Note what became of a message; only one that surely did not leave may leave again."""
         self._done[outcome.value] += 1
+        if outcome is Outcome.UNWANTED:
+            return  # the person changed the row meanwhile: it says what comes next
         if outcome is Outcome.GONE:
             await self._table.delete(marked.person)
             await self._table.count("partis", 1)

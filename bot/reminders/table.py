@@ -84,6 +84,12 @@ class Table:
 
         await self._database.write(write)
 
+    async def is_marked(self, kept: Kept) -> bool:
+        """Tell whether a message that was marked may still leave: the person did nothing about it meanwhile."""
+        query = "SELECT 1 FROM reminders WHERE person = ? AND rev = ? AND state = 'envoi'"
+        row = await self._database.read(lambda c: c.execute(query, (kept.person, kept.rev)).fetchone())
+        return row is not None
+
     async def delete(self, person: str) -> bool:
         """Forget someone's reminders, out of the journal too; return whether there were some."""
         query = "DELETE FROM reminders WHERE person = ?"

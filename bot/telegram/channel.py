@@ -13,7 +13,7 @@ from telegram.ext import BaseRateLimiter, CallbackContext, ExtBot, TypeHandler
 from telegram.request import BaseRequest
 
 from bot.content import Library
-from bot.feature import Outcome
+from bot.feature import Outcome, Wanted
 from bot.relay.port import Room
 from bot.screen import Screen
 from bot.telegram import menu
@@ -74,7 +74,8 @@ class Channel:
         self._conversation = conversation
         self.timing = timing
         self._order = PersonOrder(_place, _at_once)
-        self._app = application(token, server, limiter or ChatLimiter(timing), self._order, request)
+        pace = limiter or ChatLimiter(timing)
+        self._app = application(token, server, pace, self._order, request)
         self.bot: ExtBot[str] = self._app.bot
         questions, self._notes = Questions(), Notes(conversation.store, timing)
         self._outgoing = Outgoing(self.bot, self._notes, timing, questions)
@@ -89,7 +90,8 @@ class Channel:
         self._numbers = Numbers(timing)
         self._waited: dict[int, asyncio.Future[None]] = {}
         self._behind: set[asyncio.Task[None]] = set()
-        self._pushes = Pushes(self._app.update_queue.put, self._outgoing)
+        leave = pace.room if isinstance(pace, ChatLimiter) else _at_any_time
+        self._pushes = Pushes(self._app.update_queue.put, self._outgoing, leave)
         self._publishing: asyncio.Task[None] | None = None
         self.ready = False
         """Whether updates may be given."""
@@ -142,12 +144,14 @@ class Channel:
             self._let_in(arrival, self._intake.ahead_of(arrival) if where is Kept.NOWHERE else [])
         return where in (Kept.ON_DISK, Kept.KNOWN) or await self._answered(arrival)
 
-    async def push(self, address: bytes, screen: Screen, *, silent: bool = False) -> Outcome:
+    async def push(
+        self, address: bytes, screen: Screen, *, silent: bool = False, wanted: Wanted | None = None
+    ) -> Outcome:
         """See ``bot.feature.Push``; refused while the channel is not ready."""
         if not self.ready:
             return Outcome.REFUSED
         chat = int(address)
-        return await self._pushes.send(Part(chat, self._name(chat), screen, silent=silent))
+        return await self._pushes.send(Part(chat, self._name(chat), screen, silent=silent), wanted)
 
     async def close(self, grace: float) -> None:
         """Stop, even before a start; answers not made in ``grace`` seconds wait for the next start."""
@@ -235,6 +239,10 @@ class Channel:
 
     async def _on_in_turn(self, work: InTurn, _: _Context) -> None:
         await work.work()
+
+
+async def _at_any_time() -> None:
+    """Wait for nothing: another pace, for measures, keeps no place for what nobody asked."""
 
 
 def _at_once(update: object) -> bool:

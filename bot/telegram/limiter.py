@@ -1,5 +1,6 @@
 """How fast the bot may talk: one message a second to a chat, thirty to all; a 429 holds one chat only."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -14,7 +15,8 @@ URGENT = "urgent"
 """Value of ``rate_limit_args``: leaves at once, whatever else is waiting."""
 
 UNASKED = "unasked"
-"""Value of ``rate_limit_args``: nobody waits for it. It takes no place an answer could need; a 429 holds all such."""
+"""Value of ``rate_limit_args``: nobody waits for it, and ``room`` was waited for. A 429 is told and not waited for: the
+person's own answers come behind it."""
 
 TRIES = 5
 LONGEST_HOLD = 600.0
@@ -71,6 +73,8 @@ class ChatLimiter(BaseRateLimiter[str]):
         self._timing = timing
         self._overall = _Window(overall)
         self._unasked = min(overall, UNASKED_MESSAGES)
+        self._given = _Window(self._unasked)
+        self._room = asyncio.Lock()
         self._paces: dict[object, _Pace] = {}
         self._held: dict[object, float] = {}
         self._unasked_held = 0.0
@@ -93,31 +97,33 @@ class ChatLimiter(BaseRateLimiter[str]):
         """Return the answer of the call, made in its time, and again after a 429 of its chat.
 
         Raises:
-            RetryAfter: 5 times in a row, or for more than 10 minutes, or for a call without a chat.
+            RetryAfter: 5 times in a row, or for more than 10 minutes, or for a call without a chat or unasked.
         """
         chat = data.get("chat_id")
         if chat is None:
             return await callback(*args, **kwargs)
         for tries_left in reversed(range(TRIES)):
-            if rate_limit_args == UNASKED:
-                await self._wait_for_answers()
             await self._wait(chat, endpoint, urgent=rate_limit_args == URGENT)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 seconds = _seconds(error)
+                until = self._timing.monotonic() + seconds + _MARGIN
+                if rate_limit_args == UNASKED:
+                    self._unasked_held = max(self._unasked_held, until)
+                    raise
                 if not tries_left or seconds > LONGEST_HOLD:
                     raise
-                self._held[chat] = self._timing.monotonic() + seconds + _MARGIN
-                if rate_limit_args == UNASKED:
-                    self._unasked_held = self._held[chat]
+                self._held[chat] = until
         raise AssertionError("the last try returns or raises")
 
-    async def _wait_for_answers(self) -> None:
-        """Wait until messages that nobody waits for may leave: no place is kept, so that answers never queue behind."""
+    async def room(self) -> None:
+        """Wait until one message that nobody waits for may leave: answers never queue behind it."""
         now = self._timing.monotonic
-        while (seconds := max(self._unasked_held - now(), self._overall.full_for(now(), self._unasked))) > 0:
-            await self._timing.sleep(seconds)
+        async with self._room:
+            while (seconds := max(self._unasked_held - now(), self._overall.full_for(now(), self._unasked))) > 0:
+                await self._timing.sleep(seconds)
+            await self._sleep(self._given.reserve(now()), urgent=False)
 
     async def _wait(self, chat: object, endpoint: str, *, urgent: bool) -> None:
         now = self._timing.monotonic

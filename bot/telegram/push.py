@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+import structlog
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.feature import Outcome
+from bot.feature import Outcome, Wanted
 from bot.telegram.outgoing import Outgoing, Part
 
+_log = structlog.get_logger(__name__)
 _GONE = ("chat not found", "user is deactivated", "bot was blocked")
 
 
@@ -18,22 +20,33 @@ class Pushed:
 
     part: Part
     outcome: asyncio.Future[Outcome] = field(repr=False)
+    wanted: Wanted | None = None
 
 
 class Pushes:
     """Those on their way; each waits its turn among what its person is answered."""
 
-    def __init__(self, queue: Callable[[Pushed], Awaitable[None]], outgoing: Outgoing) -> None:
-        """``queue``: brings one to ``deliver`` in its person's turn."""
-        self._queue, self._outgoing = queue, outgoing
+    def __init__(
+        self, queue: Callable[[Pushed], Awaitable[None]], outgoing: Outgoing, room: Callable[[], Awaitable[None]]
+    ) -> None:
+        """Make it.
+
+        Args:
+            queue: brings one to ``deliver`` in its person's turn.
+            outgoing: sends.
+            room: returns once one more may leave; waited for outside of anybody's turn.
+        """
+        self._queue, self._outgoing, self._room = queue, outgoing, room
         self._waiting: set[asyncio.Future[Outcome]] = set()
 
-    async def send(self, part: Part) -> Outcome:
-        """Return what became of one message."""
+    async def send(self, part: Part, wanted: Wanted | None = None) -> Outcome:
+        """Return what became of one message; ``wanted`` is asked when its turn has come."""
         outcome: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._waiting.add(outcome)
         try:
-            await self._queue(Pushed(part, outcome))
+            await self._room()
+            if not outcome.done():
+                await self._queue(Pushed(part, outcome, wanted))
             return await outcome
         finally:
             self._waiting.discard(outcome)
@@ -43,9 +56,15 @@ class Pushes:
         if pushed.outcome.done():
             return  # nobody waits for it any more
         try:
+            if pushed.wanted and not await pushed.wanted():
+                _end(pushed.outcome, Outcome.UNWANTED)
+                return
             await self._outgoing.push(pushed.part, unasked=True)
         except TelegramError as error:
             _end(pushed.outcome, _outcome(error))
+        except Exception as error:
+            _log.error("telegram.push_failed", kind=type(error).__name__)
+            _end(pushed.outcome, Outcome.UNCERTAIN)
         else:
             _end(pushed.outcome, Outcome.SENT)
 

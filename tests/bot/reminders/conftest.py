@@ -39,7 +39,7 @@ class Sender:
     def __init__(self, clocks):
         self.clocks, self.sent, self.outcomes = clocks, [], []
 
-    async def __call__(self, address, screen, *, silent=False):
+    async def __call__(self, address, screen, *, silent=False, wanted=None):
         outcome = self.outcomes.pop(0) if self.outcomes else Outcome.SENT
         if isinstance(outcome, BaseException):
             raise outcome

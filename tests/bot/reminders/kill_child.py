@@ -28,7 +28,7 @@ async def main(path: Path, moment: str) -> None:
     table, sent = Table(store.database, store.vault), []
     job = Reminders(store, lambda: library, lambda: NOW, lambda: 9_000.0).job
 
-    async def push(address, screen, *, silent=False):
+    async def push(address, screen, *, silent=False, wanted=None):
         if moment == "again":
             sent.append(address)
             return Outcome.SENT

@@ -51,7 +51,7 @@ async def test_it_is_marked_on_the_disk_before_it_leaves(waiting, clocks, remind
     """While it is on its way the record already says that it was told."""
     seen = []
 
-    async def push(address, screen, *, silent=False):
+    async def push(address, screen, *, silent=False, wanted=None):
         seen.append(await table.get("ana"))
         return Outcome.SENT
 
@@ -269,7 +269,7 @@ async def test_a_row_that_nobody_can_read_goes(waiting, clocks, sender, round_, 
 async def test_what_the_person_does_meanwhile_wins(waiting, clocks, reminders, table):
     """Ended while a message is on its way: the job brings nothing back."""
 
-    async def push(address, screen, *, silent=False):
+    async def push(address, screen, *, silent=False, wanted=None):
         await table.delete("ana")
         return Outcome.REFUSED
 

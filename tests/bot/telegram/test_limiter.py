@@ -28,9 +28,13 @@ class Line:
                 raise self.refusals.pop(0)
             return True
 
+        async def call():
+            if urgent == UNASKED:
+                await self.limiter.room()
+            return await self.limiter.process_request(leave, (), {}, endpoint, data, urgent)
+
         data = {} if chat is None else {"chat_id": chat}
-        work = self.limiter.process_request(leave, (), {}, endpoint, data, urgent)
-        self.tasks.append(asyncio.create_task(work))
+        self.tasks.append(asyncio.create_task(call()))
         return self.tasks[-1]
 
     def times(self, chat):
@@ -185,13 +189,16 @@ async def test_what_nobody_waits_for_leaves_room_for_answers(line):
 
 
 async def test_a_429_holds_all_that_nobody_waits_for_and_no_answer(line):
-    """Telegram says to wait 30 seconds: news to anybody wait, answers to others do not."""
+    """Telegram says to wait 30 seconds: news to anybody wait, answers to others and to the same person do not."""
     line.refusals = [RetryAfter(30)]
-    line.call(1, urgent=UNASKED)
+    refused = line.call(1, urgent=UNASKED)
     await line.clock.advance(1)
     line.call(2, urgent=UNASKED)
     line.call(3)
+    line.call(1)
     await line.clock.advance(60)
 
     assert line.times(3) == [1]
-    assert line.times(1)[-1] >= 30 and line.times(2)[0] >= 30
+    assert line.times(1) == [0, 1]
+    assert isinstance(refused.exception(), RetryAfter)
+    assert line.times(2)[0] >= 30

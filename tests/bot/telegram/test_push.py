@@ -99,3 +99,30 @@ async def test_nothing_is_pushed_once_the_bot_has_stopped(api, conversation, clo
 
     assert outcome is Outcome.REFUSED
     assert (api.of("sendMessage"), await rows(store, "messages")) == ([], 0)
+
+
+async def test_a_push_that_nobody_wants_any_more_is_not_sent(api, conversation, clock):
+    """It is asked when its turn has come: what was erased or stopped meanwhile does not leave."""
+    ana = api.person()
+
+    async def wanted():
+        return False
+
+    async with channel_of(api, conversation, clock) as channel:
+        outcome = await channel.push(str(ana.id).encode(), NEWS, wanted=wanted)
+
+    assert outcome is Outcome.UNWANTED
+    assert api.of("sendMessage") == []
+
+
+async def test_an_answer_never_waits_behind_a_push_that_telegram_slows_down(api, conversation, clock):
+    """A 429 on news is told to who sends them; the person's own message is answered."""
+    ana = api.person()
+    api.slow_down("sendMessage", 30)
+    async with channel_of(api, conversation, clock) as channel:
+        outcome = await channel.push(str(ana.id).encode(), NEWS)
+        ana.writes("bonjour")
+        await ana.sees_text("écho, bonjour")
+
+    assert outcome is Outcome.REFUSED
+    assert ana.texts == ["écho, bonjour"]
