@@ -39,6 +39,7 @@ class Voice(Feature):
         """``observatory``: counts the answers."""
         self.box = Box(store.database, store.vault)
         self._observatory, self._now, self._memory = observatory, now, Memory()
+        self._taken_back: list[int] = []
         self._presses = {OFFER: self._offer, SEND: self._send, CANCEL: self._cancel, WITHDRAW: self._withdraw}
 
     async def answer(self, turn: Turn) -> Reply | None:
@@ -88,11 +89,16 @@ class Voice(Feature):
         return person is not None and person.waits_until is not None and bool(incoming.text)
 
     def forget(self, person: str) -> None:
-        """Forget a draft, and which words were sent by somebody who erases everything."""
+        """Forget a draft; words sent today by somebody who erases everything are taken back, within minutes."""
+        if found := self._memory.peek(person):
+            self._taken_back += [number for number, _ in found.sent]
         self._memory.forget(person)
 
     async def settle(self, *, ending: bool = False) -> None:
-        """Forget who is remembered for a day."""
+        """Delete the words of those who erased everything, and forget who is remembered for a day."""
+        while self._taken_back:
+            await self.box.withdraw(self._taken_back[-1])
+            self._taken_back.pop()
         self._memory.sweep(self._now())
 
     # --- did it help ------------------------------------------------------------------------------------------------

@@ -321,3 +321,18 @@ async def test_what_is_kept_says_so(service):
 
     assert "Je compte ce qui est demandé, sans noter par qui" in someone.text
     assert "180 jours" in someone.text
+
+
+@pytest.mark.parametrize("payload", ["a|effacer", "a|quitter"])
+async def test_who_erases_everything_takes_back_the_words_of_the_day(service, payload):
+    """Nothing else could delete them later: nobody knows whose they are."""
+    someone = await writes(service, "la maman de Awa attend une place")
+    await someone._send(payload="v|envoyer")
+    other = await separation(service)
+    kept = await words(service)
+    await someone._send(payload=payload)
+    await service.voice.settle()
+
+    assert kept == ["la maman de Awa attend une place"]
+    assert await words(service) == []
+    assert other.reply
