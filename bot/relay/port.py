@@ -42,7 +42,7 @@ class RoomTurn:
 
     ``topic``: its keyed name, "" outside a topic; ``command``: the name after the slash, "" without, and ``text`` what
     follows it; ``note``: for colleagues only; ``author``: keyed name, "" for who writes in the group's own name;
-    ``kind``: of a message that is not a text.
+    ``kind``: of a message that is not a text; ``album``: of the pictures sent together with it, "" for one alone.
     """
 
     topic: str
@@ -53,6 +53,7 @@ class RoomTurn:
     note: bool = False
     payload: str | None = None
     kind: str = ""
+    album: str = ""
     reply: int | None = None
 
 

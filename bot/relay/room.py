@@ -28,6 +28,8 @@ class RelayRoom:
         self._desk = desk
         self._warned: set[tuple[int, str]] = set()
         """Who was told, of which relay, that what they write stays in the team."""
+        self._albums: dict[int, str] = {}
+        """The last album of each relay that was not sent: its worker is told once, not for each picture."""
 
     def connect(self, topics: Topics) -> None:
         """See ``Room.connect``."""
@@ -100,6 +102,12 @@ class RelayRoom:
             self._warned.add((kept.id, member.person))
         elif turn.kind not in CARRIED:
             await self._say(topic, "not_this_kind")
+            return
+        elif turn.album:
+            # What makes an album a note stands on one of its pictures, and any of them may come first.
+            if self._albums.get(kept.id) != turn.album:
+                self._albums[kept.id] = turn.album
+                await self._say(topic, "album")
             return
         await self._desk.happens(kept.id, Said(member.person, turn.message, turn.reply))
 

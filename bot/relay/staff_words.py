@@ -39,6 +39,7 @@ TEXTS: Mapping[str, str] = {
     "over": "Cette conversation est terminée : rien n'est envoyé.",
     "not_carried": "Pas envoyé : Telegram ne laisse pas copier ce message. Envoyez-le autrement.",
     "not_this_kind": "Pas envoyé : une position, un contact, un sondage... ne se transmettent pas. Écrivez-le.",
+    "album": "Pas envoyé : plusieurs photos ensemble restent dans le sujet. Envoyez-les une par une.",
     "anonymous": "Pas envoyé : vous écrivez au nom du groupe. Désactivez « Rester anonyme » dans vos droits d'admin.",
     "template_sent": "Modèle envoyé.",
     "template_unknown": "Ce modèle n'existe pas. Modèles :",
@@ -51,6 +52,7 @@ TEXTS: Mapping[str, str] = {
     "/clore : terminer ; le sujet est effacé 24 heures après\n"
     "/modele NOM : envoyer un texte préparé, dans la langue de la famille ; /modele seul donne la liste\n"
     "// ou /note au début : note interne, jamais envoyée\n"
+    "Photos et documents : un seul par message ; plusieurs ensemble restent dans le sujet\n"
     "Seuls les messages de la personne qui a pris la famille lui sont envoyés, sans son nom. "
     "Un message corrigé ou supprimé après l'envoi ne change pas chez la famille : envoyez-en un autre.",
 }

@@ -50,6 +50,7 @@ def written(message: Message, kinds: Sequence[str], name: Name) -> RoomTurn | No
         text=(command["rest"] or "") if command and command["name"].lower() == "modele" else "",
         note=text.startswith(_NOTE),
         kind=kind,
+        album=message.media_group_id or "",
         reply=_answered(message),
     )
 

@@ -6,6 +6,8 @@ from bot.staff.model import Role
 from tests.bot.relay.conftest import GROUP
 from tests.bot.relay.test_danger import wishes
 
+PICTURE = [{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}]
+
 
 @pytest.fixture
 async def ana(api):
@@ -216,3 +218,18 @@ async def test_a_wish_is_taken_by_one_worker_only(team, ana, camille):
         await team.sees(thread, "Pas envoyé")
 
     assert not any("madame" in text for text in ana.texts)
+
+
+async def test_pictures_sent_together_stay_in_the_team(team, ana, camille):
+    """Telegram puts « // » on one picture of an album: none of them reaches the family, and the worker is told once."""
+    async with team.running():
+        thread = await team.talks(ana, camille)
+        for text, caption in (("plan", {}), ("note", {"caption": "// pour nous"}), ("photo", {})):
+            picture = {"photo": PICTURE, "media_group_id": "901", **caption}
+            camille.writes_in(team.group, thread, text, content=picture)
+        await team.sees(thread, "une par une")
+        camille.writes_in(team.group, thread, "seule", content={"photo": PICTURE})
+        await ana.sees_text("seule")
+
+    assert not any(text in ("plan", "note", "photo") for text in ana.texts)
+    assert sum("une par une" in text for text in team.group.said_in(thread)) == 1
