@@ -93,6 +93,16 @@ class NewsTable:
         rows = await self._database.write(work)
         return [(person, consent) for person, body in rows if (consent := self.opened(person, body))]
 
+    async def is_asked(self, person: str) -> bool:
+        """Tell whether the yearly question may still leave: the person did nothing about it meanwhile."""
+        query = "SELECT 1 FROM news WHERE person = ? AND state = 'encore'"
+        return await self._database.read(lambda c: c.execute(query, (person,)).fetchone()) is not None
+
+    async def not_asked(self, person: str) -> None:
+        """Note that the yearly question did not leave: it is asked later."""
+        query = "UPDATE news SET state = 'oui' WHERE person = ? AND state = 'encore'"
+        await self._database.write(lambda c: c.execute(query, (person,)))
+
     async def forget_ended(self, now: datetime) -> None:
         """Delete what is past its end. Only where the clock can be trusted: a jump ahead would forget everybody."""
         query = "DELETE FROM news WHERE expires_at <= ?"

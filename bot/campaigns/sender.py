@@ -1,4 +1,4 @@
-"""Sends campaigns, steadily and by day; asks the silent once a year whether their yes still holds.
+"""Sends campaigns, steadily and by day; where there is none to send, the yearly questions.
 
 What is under way survives a crash: each message is marked before it leaves, and never leaves twice.
 """
@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 
 import structlog
 
 from bot.campaigns.campaign import Campaign, State
 from bot.campaigns.consent import month_of
-from bot.campaigns.family_screens import Letters, still_wanted
+from bot.campaigns.family_screens import Letters
 from bot.campaigns.news_table import NewsTable
 from bot.campaigns.pace import BATCH, FLYING, RATE, Clock, Rhythm, next_opening
 from bot.campaigns.sending_table import Known, Recipient, SendingTable, Step
 from bot.campaigns.table import CampaignTable
+from bot.campaigns.yearly import REFUSED, Yearly
 from bot.content import Library
 from bot.errors import StoreUnavailable
 from bot.feature import Outcome, Push
@@ -25,10 +27,6 @@ from bot.reminders.hours import PARIS, is_open
 
 IDLE = 60.0
 """Seconds between two looks at whether there is something to send."""
-REFUSED = 5.0
-"""Seconds without a message after one that was refused: the channel may not be ready, or stops."""
-ASKED_AGAIN = 50
-"""Silent families asked between two looks."""
 
 log = structlog.get_logger(__name__)
 
@@ -48,6 +46,7 @@ class Sender:
         """``rate``: messages a second."""
         self._campaigns, self._sending, self._news = campaigns, sending, news
         self._library, self._clock, self._rate = library, clock or Clock(), rate
+        self._yearly = Yearly(news, library, self._clock, rate)
         self._watch = ClockWatch()
         self._awake = asyncio.Event()
         self._reached = False
@@ -83,7 +82,7 @@ class Sender:
             return min(max(1.0, (next_opening(now) - now).total_seconds()), IDLE)
         campaign = await self._campaigns.due(now)
         if campaign is None:
-            await self._ask_again(push)
+            await self._yearly.ask(push, stop)
             return IDLE
         if campaign.state is State.PLANNED and not await self._list(campaign):
             return 0.0
@@ -111,7 +110,7 @@ class Sender:
             if not (step.goes_on and step.left):
                 break
             for each in step.recipients:
-                task = asyncio.create_task(self._one(each, letters, push, known))
+                task = asyncio.create_task(self._one(campaign.id, each, letters, push, known))
                 flying.add(task)
                 task.add_done_callback(flying.discard)
             if step.recipients:
@@ -140,25 +139,17 @@ class Sender:
             await self._sending.finish(campaign.id, self._clock.now())
             log.info("campaigns.finished", campaign=campaign.id)
 
-    async def _one(self, recipient: Recipient, letters: Letters, push: Push, known: list[Known]) -> None:
-        consent = recipient.consent
+    async def _one(self, campaign: int, to: Recipient, letters: Letters, push: Push, known: list[Known]) -> None:
         outcome: Outcome | None = Outcome.UNCERTAIN
+        wanted = partial(self._sending.is_leaving, campaign, to.person)
         try:
-            outcome = await push(consent.address, letters.screen(consent.language))
+            outcome = await push(to.consent.address, letters.screen(to.consent.language), wanted=wanted)
         except StoreUnavailable:  # it may have been sent all the same
             log.error("campaigns.store_unavailable")
         if outcome is Outcome.REFUSED and not self._reached:
             outcome = None
-        self._reached = self._reached or outcome is not None
-        known.append((recipient.person, outcome))
-
-    async def _ask_again(self, push: Push) -> None:
-        """Ask those who were silent for a year, once; who does not answer is forgotten."""
-        for person, consent in await self._news.silent(self._clock.now(), ASKED_AGAIN):
-            screen = still_wanted(self._library(), consent.language, self._clock.now())
-            if await push(consent.address, screen, silent=True) is Outcome.GONE:
-                await self._news.forget(person)
-            await self._clock.sleep(1 / self._rate)
+        self._reached = self._reached or outcome not in (None, Outcome.UNWANTED)
+        known.append((to.person, outcome))
 
     async def _rest(self, seconds: float, stop: asyncio.Event) -> None:
         """Wait, unless there is something to do or the service stops."""

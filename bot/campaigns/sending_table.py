@@ -108,6 +108,15 @@ class SendingTable:
 
         return await self._database.write(work)
 
+    async def is_leaving(self, campaign: int, person: str) -> bool:
+        """Tell whether a message that was marked may still leave: nobody stopped it, its family's yes holds."""
+        query = (
+            "SELECT 1 FROM campaign_people p JOIN news n ON n.person = p.person JOIN campaigns c ON c.id = p.campaign"
+            " WHERE p.campaign = ? AND p.person = ? AND p.leaving = 1 AND n.state = 'oui' AND c.state <> 'arrete'"
+        )
+        row = await self._database.read(lambda c: c.execute(query, (campaign, person)).fetchone())
+        return row is not None
+
     async def finish(self, campaign: int, now: datetime) -> None:
         """End a campaign that was sent to all; counts stay, the list is gone."""
 
@@ -144,8 +153,9 @@ class SendingTable:
         connection.execute("UPDATE news SET body = ? WHERE person = ?", (self._news.sealed(person, after), person))
 
     def _settle(self, connection: sqlite3.Connection, campaign: int, person: str, outcome: Outcome | None) -> None:
-        if outcome in (Outcome.REFUSED, None):
+        if outcome in (Outcome.REFUSED, Outcome.UNWANTED, None):
             self._unmark(connection, person)
+        if outcome in (Outcome.REFUSED, None):
             query = (
                 "UPDATE campaign_people SET leaving = 0, tries = tries + ? WHERE campaign = ? AND person = ?"
                 " AND tries + ? < ? AND (SELECT state FROM campaigns WHERE id = ?) IN ('envoi', 'pause')"

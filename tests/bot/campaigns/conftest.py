@@ -1,6 +1,7 @@
 """A store in a real file, a team of two, families with a yes, and a clock that moves when somebody sleeps."""
 
 import asyncio
+from bisect import insort
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -123,16 +124,19 @@ class Phones:
         self.outcomes = {}
         self.before = lambda chat: None
 
-    async def push(self, address, screen, *, silent=False):
-        chat = int(address)
-        self.before(chat)
+    async def push(self, address, screen, *, silent=False, wanted=None):
+        chat, at = int(address), self.clock and self.clock.now()
+        if (left := self.before(chat)) is not None:
+            await left  # what the person does while the message waits its turn
+        if wanted and not await wanted():
+            return Outcome.UNWANTED
         outcome = self.outcomes.get(chat, Outcome.SENT)
         if isinstance(outcome, list):
             outcome = outcome.pop(0) if len(outcome) > 1 else outcome[0]
         if outcome is not Outcome.REFUSED:
             self.got.append((chat, screen))
-            if self.clock:
-                self.times.append(self.clock.now())
+            if at:
+                insort(self.times, at)  # when it was handed over; its turn comes a little later
         await asyncio.sleep(0)
         return outcome
 

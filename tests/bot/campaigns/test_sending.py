@@ -124,6 +124,38 @@ async def test_who_erases_or_ends_or_pauses_meanwhile_is_skipped_at_once(tables,
     assert (counts.sent, counts.skipped()) == (196, 4)
 
 
+async def test_what_was_ended_while_it_waited_its_turn_is_not_sent(tables, sender, phones, store):
+    """Marked, behind the family's own press: after that press nothing leaves, nor later, and the month is not used."""
+    await tables.families(range(1, 6))
+    names = {chat: store.vault.person("telegram", chat) for chat in range(1, 6)}
+    number = await tables.campaign()
+    ways = {
+        1: lambda: store.erase(names[1], TUESDAY, fast=True),
+        2: lambda: tables.news.end(names[2], TUESDAY),
+        3: lambda: store.erase(names[3], TUESDAY),
+        4: lambda: tables.news.agree(names[4], Consent(b"4", "fr"), TUESDAY, "pause"),
+    }
+    phones.before = lambda chat: ways[chat]() if chat in ways else None
+    await sent_all(sender, phones, tables, number)
+    counts = await tables.counts(number)
+    left = await tables.news.get(names[1], TUESDAY)
+
+    assert phones.chats == [5]
+    assert (counts.sent, counts.uncertain, counts.skipped()) == (1, 0, 4)
+    assert (left.state, left.consent.count) == ("pause", 0)
+
+
+async def test_a_stop_holds_back_what_waits_its_turn(tables, sender, phones):
+    """Once the team stops a campaign, a message that is marked and has not left stays."""
+    await tables.families([1])
+    number = await tables.campaign()
+    phones.before = lambda chat: tables.campaigns.take(number, stopped, TUESDAY)
+    await sent_all(sender, phones, tables, number, (State.STOPPED,))
+
+    assert phones.chats == []
+    assert await tables.rows() == 0
+
+
 async def test_no_family_gets_more_than_two_a_month(tables, sender, phones, clock):
     """The third campaign of November is for nobody; in December they come again."""
     await tables.families(range(1, 6))
@@ -299,6 +331,42 @@ async def test_who_was_silent_for_a_year_is_asked_once_and_then_forgotten(tables
     assert phones.chats == [1]
     assert "Voulez-vous toujours recevoir des nouvelles ?" in asked
     assert await tables.rows("news") == 0
+
+
+@pytest.mark.parametrize("way", ["pause", "quitter", "effacer", "oui"])
+async def test_the_yearly_question_does_not_follow_who_acted_meanwhile(tables, sender, store, way):
+    """A pause, an erasure or a new yes while it waits its turn: it does not leave."""
+    await tables.families([1])
+    clock, person = VirtualClock(TUESDAY + timedelta(days=366)), store.vault.person("telegram", 1)
+    phones = Phones(clock)
+    ways = {
+        "quitter": lambda: store.erase(person, clock.now(), fast=True),
+        "effacer": lambda: store.erase(person, clock.now()),
+    }
+    phones.before = lambda _: (
+        ways[way]() if way in ways else tables.news.agree(person, Consent(b"1", "fr"), clock.now(), way)
+    )
+    await Sender(tables.campaigns, tables.sending, tables.news, sender._library, clock.clock)._work(
+        phones.push, asyncio.Event()
+    )
+
+    assert phones.chats == []
+
+
+async def test_the_yearly_question_is_asked_again_when_refused(tables, sender):
+    """Refused twice, taken the third time; refused since the service stops, it is asked after the next start."""
+    await tables.families([1, 2])
+    clock, stop = VirtualClock(TUESDAY + timedelta(days=366)), asyncio.Event()
+    phones = Phones(clock)
+    phones.outcomes = {1: [Outcome.REFUSED, Outcome.REFUSED, Outcome.SENT], 2: Outcome.REFUSED}
+    phones.before = lambda chat: stop.set() if chat == 2 else None
+    asker = Sender(tables.campaigns, tables.sending, tables.news, sender._library, clock.clock)
+    for _ in range(2):
+        await asker._work(phones.push, stop)
+    phones.outcomes, phones.before = {}, lambda _: None
+    await asker._work(phones.push, asyncio.Event())
+
+    assert sorted(phones.chats) == [1, 2]
 
 
 async def test_a_clock_that_jumps_ahead_forgets_nobody(tables, sender, phones, clock):
