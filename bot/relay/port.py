@@ -18,7 +18,7 @@ class Why(Enum):
     LATER = "later"
     """Too fast, cut, a fault of the server: to be tried again; it may have arrived all the same."""
     TOPIC_GONE = "topic gone"
-    """Deleted by hand, or closed."""
+    """Deleted by hand."""
     NO_RIGHT = "no right"
     """The group is not there, has no topics, or the bot may not do this in it."""
     FAMILY_GONE = "family gone"

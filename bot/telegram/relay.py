@@ -23,8 +23,12 @@ from bot.telegram.text import messages
 
 T = TypeVar("T")
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_NO_TOPIC = ("message thread not found", "topic_deleted", "topic_closed", "topic not found", "topic_id_invalid")
-_NO_RIGHT = ("not enough rights", "not a forum", "chat_not_forum", "administrator rights", "have no rights", "kicked")
+_NO_TOPIC = ("message thread not found", "topic_deleted", "topic not found", "topic_id_invalid")
+"""Only these say that a topic is there no more: what they do not say is tried again, or its messages would stay."""
+_NO_RIGHT = (
+    "not enough rights", "not a forum", "chat_not_forum", "administrator rights", "have no rights", "kicked",
+    "chat_admin_required", "chat_write_forbidden", "topic_closed",
+)  # fmt: skip
 _NO_CHAT = ("chat not found", "user is deactivated", "bot was blocked", "user not found")
 _log = structlog.get_logger(__name__)
 
@@ -119,7 +123,7 @@ class ForumTopics:
 
     async def delete(self, thread: int) -> None:
         """See ``Topics.delete``."""
-        await self._called(self._bot.delete_forum_topic(await self._chat(), thread), Why.TOPIC_GONE)
+        await self._called(self._bot.delete_forum_topic(await self._chat(), thread), Why.NO_RIGHT)
 
     async def _chat(self) -> int:
         """Return the number of the group; asked of Telegram once where its name is set."""

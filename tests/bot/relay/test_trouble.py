@@ -123,6 +123,35 @@ async def test_a_topic_that_cannot_be_deleted_is_tried_again(team, ana, camille,
     assert "topic_not_deleted" in capsys.readouterr().out
 
 
+REFUSALS = ["CHAT_ADMIN_REQUIRED", "CHAT_WRITE_FORBIDDEN", "TOPIC_CLOSED", "internal", "group chat was deactivated"]
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+async def test_a_refused_deletion_is_not_a_deletion(team, ana, camille, refusal):
+    """Whatever the words of Telegram, a topic that is still there is tried again after ten minutes."""
+    async with team.running():
+        thread = await team.talks(ana, camille)
+        camille.writes_in(team.group, thread, "/clore")
+        await team.sees(thread, "Conversation fermée")
+        team.api.refuse("deleteForumTopic", 400, f"Bad Request: {refusal}")
+        await team.later(24 * 60)
+        await team.api.until(lambda: bool(team.api.of("deleteForumTopic")))
+        await team.tried()
+        await team.later(11)
+        await team.api.until(lambda: thread not in team.group.topics)
+
+
+async def test_a_topic_closed_by_hand_is_deleted_all_the_same(team, ana, camille):
+    """Where the bot may not write in a closed topic, the relay ends; its topic goes a day later, not never."""
+    async with team.running():
+        thread = await team.talks(ana, camille)
+        team.api.refuse("copyMessage", 400, "Bad Request: TOPIC_CLOSED")
+        ana.writes("toujours là ?")
+        await ana.sees_text("Je n'arrive pas à joindre l'équipe")
+        await team.later(24 * 60)
+        await team.api.until(lambda: thread not in team.group.topics)
+
+
 async def test_a_store_out_of_order_is_told(team, ana, camille, monkeypatch):
     """The family's message cannot be kept: it is told so at once, in place of a silence."""
     from bot.errors import StoreUnavailable
