@@ -19,7 +19,6 @@ from bot.campaigns.sender import Sender
 from bot.campaigns.sending_table import SendingTable
 from bot.campaigns.table import CampaignTable
 from bot.content import Library
-from bot.errors import StoreUnavailable
 from bot.feature import Feature, Push, Turn
 from bot.screen import Block, Button, Reply, Screen
 from bot.staff.model import Entry, Role
@@ -101,5 +100,5 @@ class Campaigns(Feature):
                 for member in await self._staff.people(Role.COORDINATION):
                     if may_approve(campaign, member.person):
                         await push(member.address, screen)
-            except StoreUnavailable:
-                _log.warning("campaigns.approval_not_told")
+            except Exception as error:
+                _log.warning("campaigns.approval_not_told", kind=type(error).__name__)

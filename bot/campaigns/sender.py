@@ -20,7 +20,6 @@ from bot.campaigns.sending_table import Known, Recipient, SendingTable, Step
 from bot.campaigns.table import CampaignTable
 from bot.campaigns.yearly import REFUSED, Yearly
 from bot.content import Library
-from bot.errors import StoreUnavailable
 from bot.feature import Outcome, Push
 from bot.reminders.clock import ClockWatch
 from bot.reminders.hours import PARIS, is_open
@@ -57,7 +56,7 @@ class Sender:
         self._awake.set()
 
     async def run(self, push: Push, stop: asyncio.Event) -> None:
-        """Send what is due until ``stop`` is set; a store that fails is asked again later."""
+        """Send what is due until ``stop`` is set; a round that fails is made again later."""
         cut = True
         while not stop.is_set():
             wait = IDLE
@@ -66,10 +65,10 @@ class Sender:
                     await self._sending.recover()
                     cut = False
                 wait = await self._work(push, stop)
-            except StoreUnavailable:
+            except Exception as error:
                 # What became of some messages could not be written down: they count as uncertain, as after a crash.
                 cut = True
-                log.error("campaigns.store_unavailable")
+                log.error("campaigns.round_failed", kind=type(error).__name__)
             await self._rest(wait, stop)
 
     async def _work(self, push: Push, stop: asyncio.Event) -> float:
@@ -117,6 +116,8 @@ class Sender:
                 await self._clock.sleep(rhythm.wait(len(step.recipients), self._clock.monotonic()))
             elif flying:
                 await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
+            elif not (known or step.moved):  # what is left was marked, and nobody sends it any more
+                await self._sending.recover()
             refused = any(outcome in (Outcome.REFUSED, None) for _, outcome in known)
         while flying or known:
             if flying:
@@ -144,8 +145,8 @@ class Sender:
         wanted = partial(self._sending.is_leaving, campaign, to.person)
         try:
             outcome = await push(to.consent.address, letters.screen(to.consent.language), wanted=wanted)
-        except StoreUnavailable:  # it may have been sent all the same
-            log.error("campaigns.store_unavailable")
+        except Exception as error:  # it may have been sent all the same
+            log.error("campaigns.message_failed", kind=type(error).__name__)
         if outcome is Outcome.REFUSED and not self._reached:
             outcome = None
         self._reached = self._reached or outcome not in (None, Outcome.UNWANTED)

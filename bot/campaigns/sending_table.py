@@ -38,11 +38,15 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``goes_on``: the campaign is being sent still; ``recipients``: marked; ``left``: whether others wait."""
+    """``goes_on``: the campaign is being sent still; ``recipients``: marked; ``left``: whether others wait.
+
+    ``moved``: whether anybody was marked or left out.
+    """
 
     goes_on: bool
     recipients: tuple[Recipient, ...]
     left: bool
+    moved: bool = False
 
 
 class SendingTable:
@@ -102,9 +106,11 @@ class SendingTable:
             state = connection.execute("SELECT state FROM campaigns WHERE id = ?", (campaign,)).fetchone()
             if state is None or state[0] != "envoi":
                 return Step(False, (), False)
+            before = connection.total_changes
             found = tuple(self._marked(connection, campaign, wanted, month)) if wanted else ()
+            moved = connection.total_changes > before
             query = "SELECT 1 FROM campaign_people WHERE campaign = ? LIMIT 1"
-            return Step(True, found, connection.execute(query, (campaign,)).fetchone() is not None)
+            return Step(True, found, connection.execute(query, (campaign,)).fetchone() is not None, moved)
 
         return await self._database.write(work)
 

@@ -316,6 +316,55 @@ async def test_a_store_that_fails_once_sends_nothing_twice(tables, library, cloc
     assert 0 < counts.uncertain <= 50
 
 
+async def test_a_message_that_cannot_be_sent_costs_no_other(tables, sender, phones):
+    """A failure nobody foresaw counts as uncertain, once; the others get theirs."""
+    await tables.families(range(1, 6))
+    number = await tables.campaign()
+
+    def fail(chat):
+        if chat == 3:
+            raise ValueError("3")
+
+    phones.before = fail
+    async with asyncio.timeout(30):
+        await sent_all(sender, phones, tables, number)
+
+    assert sorted(phones.chats) == [1, 2, 4, 5]
+    assert await tables.counts(number) == Counts(5, 4, 0, 1)
+
+
+async def test_what_nobody_sends_any_more_holds_up_nothing(tables, sender, phones, store):
+    """A row marked by what is gone counts as uncertain; the campaign ends."""
+    await tables.families([1, 2])
+    number = await tables.campaign()
+    people = [person async for page in tables.news.pages(TUESDAY) for person, _ in page]
+    await tables.sending.add(number, people, TUESDAY)
+    await tables.sending.begin(number, 2, TUESDAY)
+    await tables.sending.step(number, (), 1, 2026 * 12 + 10)
+    async with asyncio.timeout(30):
+        await sender._work(phones.push, asyncio.Event())
+
+    assert await tables.counts(number) == Counts(2, 1, 0, 1)
+    assert (await tables.campaigns.get(number)).state is State.DONE
+
+
+async def test_a_round_that_fails_is_made_again(tables, sender, phones, monkeypatch):
+    """Whatever goes wrong in it, the job goes on: it must never take the service with it."""
+    await tables.families([1])
+    number = await tables.campaign()
+    due, failures = tables.campaigns.due, [KeyError("due")]
+
+    async def failing(now):
+        if failures:
+            raise failures.pop()
+        return await due(now)
+
+    monkeypatch.setattr(tables.campaigns, "due", failing)
+    await sent_all(sender, phones, tables, number)
+
+    assert phones.chats == [1]
+
+
 async def test_who_was_silent_for_a_year_is_asked_once_and_then_forgotten(tables, sender):
     """One question, by day; no answer in two months and nothing is left."""
     await tables.families([1])
