@@ -61,7 +61,6 @@ class Desk:
         self.wake = asyncio.Event()
         """Set when there is something to deliver."""
         self._down_until = 0
-        self._live: set[str] | None = None
         self._naming = asyncio.Lock()
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
@@ -80,20 +79,8 @@ class Desk:
         self._down_until = self.seconds + int(DOWN.total_seconds())
 
     async def live(self, person: str) -> Kept | None:
-        """Return a family's relay; families without one cost no reading."""
-        if self._live is None:
-            self._live = set(await self.rows.people())
-        if person not in self._live:
-            return None
-        kept = await self.rows.of(person)
-        if kept is None and self._live is not None:
-            self._live.discard(person)
-        return kept
-
-    def forget(self) -> None:
-        """Ask the store again who has a relay: somebody is being erased."""
-        self._live = None
-        self.wake.set()
+        """Return a family's relay, asked of the store each time: a list in memory could miss one just begun."""
+        return await self.rows.of(person)
 
     async def _pseudonym(self) -> str:
         """Return « Famille Mésange 12 », unlike those in use."""
@@ -112,8 +99,6 @@ class Desk:
             name = await self._pseudonym()
             relay, pieces = make(name)
             await self.rows.begin(person, address, language, relay, pieces, self.seconds)
-        if self._live is not None:
-            self._live.add(person)
         self.wake.set()
         return name
 

@@ -186,7 +186,7 @@ class Relay(Feature):
 
     def forget(self, person: str) -> None:
         """See ``Feature.forget``: the store ends the relay, the team is told."""
-        self._desk.forget()
+        self._desk.wake.set()
 
     async def run(self, push: Push, stop: asyncio.Event) -> None:
         """See ``Feature.run``."""

@@ -43,10 +43,6 @@ class Relays:
     def __init__(self, database: Database, vault: Vault) -> None:
         self._database, self._vault = database, vault
 
-    async def people(self) -> list[str]:
-        """Return the keyed names of all families that have a relay."""
-        return await self._database.read(lambda c: [row[0] for row in c.execute("SELECT person FROM relays")])
-
     async def of(self, person: str) -> Kept | None:
         """Return a family's relay."""
         return await self._one("person = ?", person)

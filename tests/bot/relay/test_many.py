@@ -6,6 +6,7 @@ import random
 import pytest
 
 from bot.relay.known import sign
+from bot.relay.machine import waiting
 
 FAMILIES, WORDS = 50, 6
 ASK = f"h|o|n|0|{sign(())}"
@@ -87,3 +88,26 @@ def all_arrived(team, families, threads):
         and f"W{family.id}-{WORDS - 1}" in family.texts
         for family in families
     )
+
+
+async def test_a_relay_begun_while_somebody_leaves_is_heard(team, monkeypatch):
+    """Another family's erasure makes the service read slowly; the relay that begins meanwhile is not lost from sight."""
+    first, second = (team.store.vault.person("telegram", number) for number in (6001, 6002))
+    read, has_read, go_on = team.store.database.read, asyncio.Event(), asyncio.Event()
+
+    async def slow(work):
+        found = await read(work)
+        has_read.set()
+        await go_on.wait()
+        return found
+
+    team.relay.forget("somebody else")
+    monkeypatch.setattr(team.store.database, "read", slow)
+    reading = asyncio.create_task(team.desk.live(first))
+    await has_read.wait()
+    monkeypatch.setattr(team.store.database, "read", read)
+    await team.desk.begin(second, b"6002", "fr", lambda name: (waiting(name, team.desk.seconds), ()))
+    go_on.set()
+    await reading
+
+    assert await team.desk.live(second) is not None

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.bot.relay.conftest import GROUP
+from tests.bot.telegram.conftest import rows
 
 MEDIA = {"file_id": "f", "file_unique_id": "u", "duration": 1, "width": 1, "height": 1}
 
@@ -207,7 +208,7 @@ async def test_only_one_worker_takes_a_family(team, ana, camille):
         await team.sees(thread, "Seuls la personne")
 
     assert len([text for text in ana.texts if "est là" in text]) == 1
-    assert (await team.rows.people()) != []
+    assert await rows(team.store, "relays") == 1
 
 
 async def test_several_topics_at_once(team, api, camille):
