@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.checks import check_all, prove_all
 from bot.cli_upkeep import to_review
 from bot.content import ROOT, load_library
 from bot.relay.checks import relay_problems
@@ -71,6 +70,8 @@ def check(
     except ValueError:
         _fail(f"--le vaut « {le} »\n    -> écrivez une date comme 2027-04-01")
     try:
+        from bot.checks import check_all  # Telegram's libraries too: every other command starts without them
+
         problems = check_all(ROOT, on)
     except ContentError as error:
         problems = list(error.problems)
@@ -94,6 +95,8 @@ def prove(
     as_json: Annotated[bool, typer.Option("--json", help="Le même rapport, en JSON.")] = False,
 ) -> None:
     """Le rapport du prouveur : arbres, clauses, fiches, couverture, Schéma parisien ; code 1 si une preuve manque."""
+    from bot.checks import prove_all
+
     report = prove_all(load_library(), _today())
     _say(json.dumps(report.data(), ensure_ascii=False, indent=1) if as_json else report.text())
     raise SystemExit(0 if report.ok else 1)

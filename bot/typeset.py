@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 
 def typeset(template: Path, name: str, data: Mapping[str, Any]) -> bytes:
     """Return a PDF/UA-1. It takes a second or two: call it off the event loop.
@@ -22,6 +20,8 @@ def typeset(template: Path, name: str, data: Mapping[str, Any]) -> bytes:
     Raises:
         typst.TypstError: the template is broken; no text in the data can break it.
     """
+    import typst  # 6 MB that a service needs at its first sheet only
+
     inputs = {name: json.dumps(data, ensure_ascii=False)}
     made = typst.compile(_read(template), sys_inputs=inputs, pdf_standards="ua-1")
     if not isinstance(made, bytes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Literal
 
 from knowledge.ages import months
@@ -70,7 +71,7 @@ class Found:
     def add_words(self, number: int, said: Iterable[str]) -> None:
         """Take in words of one field, each with its stem; a word keeps its best field."""
         for word in said:
-            marked = STEM + stem(word)
+            word, marked = intern(word), intern(STEM + stem(word))  # each stands in hundreds of entries
             self.columns[number] += (word, marked)
             for token in (word, marked):
                 if FIELDS[number][1] > FIELDS[self.levels.get(token, TEXT)][1]:

@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from bot.sheet.sheet import Sheet
 from bot.square import square_svg
 from bot.typeset import typeset
@@ -46,4 +44,6 @@ def lacking_font(tag: str) -> str:
 
 @cache
 def _families() -> frozenset[str]:
+    import typst  # see bot.typeset
+
     return frozenset(typst.Fonts().families())

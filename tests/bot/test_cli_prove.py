@@ -17,7 +17,7 @@ BROKEN = Report((Section("Schéma parisien", {"actions": 2}, ("une action ne mè
 def test_the_report_is_printed_whole_and_ends_with_a_code(monkeypatch, report, code, flags):
     """In both forms; a broken proof ends with 1, so that a script stops."""
     monkeypatch.setattr(cli_content, "load_library", lambda: None)
-    monkeypatch.setattr(cli_content, "prove_all", lambda library, on: report)
+    monkeypatch.setattr("bot.checks.prove_all", lambda library, on: report)
 
     done = CliRunner().invoke(cli_content.commands, ["prove", *flags])
 
