@@ -98,8 +98,8 @@ PRIVACY = Notice(
             "Un mot que vous laissez à l'équipe est gardé 180 jours, chiffré, sans votre nom et à part de vos "
             "réponses, avec le jour et la langue. L'équipe le lit. Ce qui dit qui vous êtes est caché, et vous "
             "relisez avant l'envoi.",
-            "Vous pouvez le retirer dans la conversation, jusqu'au lendemain. Tout effacer le retire aussi, en quelques "
-            "minutes. Ensuite, nous ne savons plus quel mot est le vôtre.",
+            "Vous pouvez le retirer dans la conversation, jusqu'au lendemain. Tout effacer le retire aussi, en "
+            "quelques minutes. Ensuite, nous ne savons plus quel mot est le vôtre.",
         ),
         _section(
             "confidentialite.effacer",
