@@ -90,14 +90,15 @@ class Relays:
         def work(connection: sqlite3.Connection) -> bool:
             if relay is None:
                 done = connection.execute("DELETE FROM relays WHERE id = ?", (kept.id,))
-                late = (now + seconds(KEPT_AFTER_CLOSE), kept.id)
-                connection.execute("UPDATE relay_topics SET due_at = ? WHERE relay = ?", late)
             else:
                 query = "UPDATE relays SET due_at = ?, body = ?, expires_at = ? WHERE id = ?"
                 row = (relay.due, body, now + seconds(RELAY_LIFE), kept.id)
                 done = connection.execute(query, row)
             if done.rowcount != 1:
                 return False
+            if relay is None:
+                late = (now + seconds(KEPT_AFTER_CLOSE), kept.id)
+                connection.execute("UPDATE relay_topics SET due_at = ? WHERE relay = ?", late)
             queue(connection, kept.id, kept.person, sealed, now)
             return True
 

@@ -141,8 +141,8 @@ PRIVACY = Notice(
             "chiffré, jusqu'à son arrivée. Ce que vous écrivez d'un danger passe de la même façon, rien ne le "
             "distingue.",
             "Nous gardons, chiffré, ce qui relie votre conversation à celle de l'équipe, jusqu'à la fin. Ce lien est "
-            "alors effacé tout de suite, et la conversation chez l'équipe 24 heures après. /effacer et « Quitter "
-            "vite » arrêtent tout ; elle est alors effacée chez l'équipe une heure après.",
+            "alors effacé tout de suite, et la conversation chez l'équipe 24 heures après. Avant la fin, /effacer et "
+            "« Quitter vite » arrêtent tout ; elle est alors effacée chez l'équipe une heure après.",
             "Une demande à être recontacté est gardée 7 jours au plus. Vous pouvez la retirer.",
         ),
         _section(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.relay.model import Closed
 from tests.bot.relay.test_danger import wishes
 from tests.bot.telegram.conftest import rows
 
@@ -96,6 +97,27 @@ async def test_erasing_ends_the_relay_at_once(team, ana, camille, wish):
 
     assert not [bubble for bubble in ana.chat.bubbles.values() if "secret" in bubble.text or "Camille" in bubble.text]
     assert set((await kept(team)).values()) == {0}
+
+
+async def test_leaving_while_the_worker_closes_still_gives_the_team_one_hour(team, ana, camille, monkeypatch):
+    """The erasure comes between the reading and the writing of the close: the hour holds, not the day."""
+    async with team.running():
+        thread = await team.talks(ana, camille)
+        person = team.store.vault.person("telegram", 6001)
+        kept_relay = await team.rows.of(person)
+        by_id = team.rows.by_id
+
+        async def erased_once_read(number):
+            found = await by_id(number)
+            monkeypatch.setattr(team.rows, "by_id", by_id)
+            await team.store.erase(person, team.clock.now(), fast=True)
+            return found
+
+        monkeypatch.setattr(team.rows, "by_id", erased_once_read)
+        await team.desk.happens(kept_relay.id, Closed())
+        await team.sees(thread, "La famille a quitté")
+        await team.later(HOUR)
+        await team.api.until(lambda: thread not in team.group.topics)
 
 
 async def test_what_waits_for_the_family_is_erased_with_the_rest(team, ana, camille):
