@@ -58,7 +58,7 @@ class Consent:
 
     def told(self, facts: Mapping[str, Any]) -> Consent:
         """Return the consent with what a conversation tells now; what it does not tell stays."""
-        births = births_of(facts)
+        births = () if lost(facts) else births_of(facts)
         return replace(self, district=_district(facts) or self.district, births=births or self.births)
 
     def toggled(self, theme: str) -> Consent:

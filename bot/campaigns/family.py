@@ -11,7 +11,9 @@ from bot.campaigns.consent import Consent, may_be_asked
 from bot.campaigns.family_screens import FamilyScreens
 from bot.campaigns.news_table import AGAIN, NO, PAUSED, SEEN, YES, Kept, NewsTable
 from bot.feature import Turn
-from bot.screen import Reply, Screen
+from bot.people import People
+from bot.reminders.told import lost
+from bot.screen import Block, Reply, Screen
 from dialogs.effects import Effect, Show, ShowCard
 from knowledge.base import Label
 
@@ -30,6 +32,11 @@ class FamilyNews:
 
     def __init__(self, news: NewsTable) -> None:
         self._news = news
+        self._left_alone = People()
+
+    def forget(self, person: str) -> None:
+        """Forget that somebody was left alone once."""
+        self._left_alone.discard(person)
 
     async def answer(self, turn: Turn) -> Reply | None:
         """Return the answer to a button or a command of news; None for anything else."""
@@ -48,7 +55,11 @@ class FamilyNews:
     async def after(self, turn: Turn, effects: Sequence[Effect], reply: Reply) -> Reply:
         """Return a reply with the offer of news under first results, once; note that somebody with a yes is there."""
         shown = next((each for each in effects if isinstance(each, Show) and each.first), None)
-        if not turn.incoming.address or not (shown or any(isinstance(each, ShowCard) for each in effects)):
+        if not turn.incoming.address or not reply.screens:
+            return reply
+        if lost(turn.session.plain):
+            return await self._left_in_peace(turn, reply)
+        if not (shown or any(isinstance(each, ShowCard) for each in effects)):
             return reply
         kept = await self._news.get(turn.incoming.person, turn.now)
         if kept:
@@ -60,6 +71,20 @@ class FamilyNews:
         offer = FamilyScreens(turn.speaker()).button(words.OFFER, payloads.OFFER, "📰", quiet=True)
         *before, last = reply.screens
         return replace(reply, screens=(*before, replace(last, rows=(*last.rows, (offer,)))))
+
+    async def _left_in_peace(self, turn: Turn, reply: Reply) -> Reply:
+        """Pause, once, and forget the ages: nothing about a child may come now. To resume is theirs."""
+        person = turn.incoming.person
+        kept = None if person in self._left_alone else await self._news.get(person, turn.now)
+        if kept is None or kept.consent is None:
+            return reply
+        self._left_alone.add(person)
+        await self._news.agree(person, replace(kept.consent, births=()), turn.now, PAUSED, kept.end)
+        if kept.state == PAUSED:
+            return reply
+        *before, last = reply.screens
+        blocks = (*last.blocks, Block("texte", turn.speaker().say(words.LEFT_ALONE)))
+        return replace(reply, screens=(*before, replace(last, blocks=blocks)))
 
     async def _pressed(self, turn: Turn, payload: str, theme: str | None, screens: FamilyScreens) -> Screen:
         kept = await self._news.get(turn.incoming.person, turn.now)

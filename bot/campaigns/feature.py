@@ -77,6 +77,7 @@ class Campaigns(Feature):
     def forget(self, person: str) -> None:
         """See ``Feature.forget``."""
         self._desk.forget(person)
+        self._family.forget(person)
 
     async def run(self, push: Push, stop: asyncio.Event) -> None:
         """Send, and tell the coordination what waits for its approval."""

@@ -114,10 +114,8 @@ class Sender:
                 task.add_done_callback(flying.discard)
             if step.recipients:
                 await self._clock.sleep(rhythm.wait(len(step.recipients), self._clock.monotonic()))
-            elif flying:
-                await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
-            elif not (known or step.moved):  # what is left was marked, and nobody sends it any more
-                await self._sending.recover()
+            else:
+                await self._something_known(step, flying, known)
             refused = any(outcome in (Outcome.REFUSED, None) for _, outcome in known)
         while flying or known:
             if flying:
@@ -125,6 +123,13 @@ class Sender:
             await self._step(campaign, known, 0)
         await self._end(campaign, known)
         return REFUSED if refused else 0.0
+
+    async def _something_known(self, step: Step, flying: set[asyncio.Task[None]], known: list[Known]) -> None:
+        """Wait for the next message of which it is known what became."""
+        if flying:
+            await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
+        elif not (known or step.moved):  # what is left was marked, and nobody sends it any more
+            await self._sending.recover()
 
     async def _step(self, campaign: Campaign, known: list[Known], wanted: int) -> Step:
         """Write down what is known and mark the next ones; what is not written down stays known."""

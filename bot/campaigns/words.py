@@ -57,13 +57,16 @@ UPDATED = _label("a_jour", "C'est à jour avec vos réponses et votre langue.")
 FORGET_DISTRICT = _label("retirer.lieu", "Retirer l'arrondissement")
 FORGET_BIRTHS = _label("retirer.enfants", "Retirer les naissances")
 STOP = _label("arreter", "Arrêter les nouvelles")
+LEFT_ALONE = _label(
+    "mises_en_pause", "Vos nouvelles sont en pause. Pour les reprendre ou les arrêter : /mes_nouvelles."
+)
 MINE = _label("voir", "Mes nouvelles")
 
 WHY = _label("raison", "Vous recevez ce message parce que vous avez demandé des nouvelles.")
 OPEN = _label("ouvrir", "En savoir plus")
 
 STILL = _label("toujours", "Voulez-vous toujours recevoir des nouvelles ?")
-STILL_WHY = _label("toujours.raison", "Vous n'avez pas utilisé Passerelle depuis un an.")
+STILL_WHY = _label("toujours.raison", "Je n'ai pas de vos nouvelles depuis un an.")
 STILL_ELSE = _label("toujours.sinon", "Sans réponse dans les deux mois, j'efface tout ce que je garde pour cela.")
 GO_ON = _label("continuer", "Oui, continuer")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.content import Library
 from bot.feature import Feature, Push, Turn
+from bot.people import People
 from bot.reminders import payloads, words
 from bot.reminders.job import Job
 from bot.reminders.schedule import Schedules
@@ -22,27 +22,6 @@ from bot.screen import Block, Reply
 from bot.store.sqlite import SqliteStore
 from dialogs.effects import Dates, Effect, Show
 from knowledge.base import Label
-
-PEOPLE_KEPT = 10_000
-"""People remembered, in memory only: nobody is asked twice in a row, and a no is not kept."""
-
-
-class _People:
-    """People to whom something was said once, those of last."""
-
-    def __init__(self) -> None:
-        self._known: OrderedDict[str, None] = OrderedDict()
-
-    def __contains__(self, person: str) -> bool:
-        return person in self._known
-
-    def add(self, person: str) -> None:
-        self._known[person] = None
-        if len(self._known) > PEOPLE_KEPT:
-            self._known.popitem(last=False)
-
-    def discard(self, person: str) -> None:
-        self._known.pop(person, None)
 
 
 class Reminders(Feature):
@@ -59,7 +38,7 @@ class Reminders(Feature):
         schedules = Schedules()
         self._wishes = Wishes(self._table, schedules)
         self.job = Job(self._table, library, schedules, now, steady)
-        self._asked, self._left_alone = _People(), _People()
+        self._asked, self._left_alone = People(), People()
 
     async def answer(self, turn: Turn) -> Reply | None:
         """Answer the buttons of the reminders, and the months typed after one of them, where one can be written to."""

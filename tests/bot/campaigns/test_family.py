@@ -177,6 +177,25 @@ async def test_a_yes_lives_as_long_as_the_family_comes(town, news):
     assert second - first == 300 * 24 * 3600
 
 
+async def test_a_parent_who_lost_a_child_is_left_alone(town, news):
+    """The death of a child, told in the part on grief, pauses the news and drops the ages; it is said once."""
+    await town.reach_results(FAMILY)
+    await town.send(FAMILY, payload="k|oui")
+    await town.send(FAMILY, payload="t|deuil")
+    said = await town.send(FAMILY, payload="c|deces|enfant")
+    found = await kept(news, town)
+    next_said = await town.send(FAMILY, payload="a|continuer")
+    await town.send(FAMILY, payload="k|maj")
+    told_again = await kept(news, town)
+    await town.send(FAMILY, payload="k|reprendre")
+    await town.send(FAMILY, payload="a|continuer")
+
+    assert "Vos nouvelles sont en pause." in said and "en pause" not in next_said
+    assert (found.state, found.consent.births, found.consent.district) == ("pause", (), "19")
+    assert told_again.consent.births == ()
+    assert (await kept(news, town)).state == "oui"
+
+
 async def test_a_question_after_a_year_needs_an_explicit_yes(town, news):
     """Asked again, a family that only looks is not written to until it presses « Oui, continuer »."""
     await town.reach_results(FAMILY)
