@@ -1,6 +1,6 @@
 """The buttons of a screen: choices of a question, ways out, cards; and how they are laid in rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot import wording
@@ -49,6 +49,12 @@ class Buttons:
         done = [button for button in buttons if button.choice == DONE]
         rest = [button for button in buttons if button.choice != DONE]
         return (*in_rows(rest), *((button,) for button in done), *in_rows(quiet))
+
+
+def above_ways_out(rows: Sequence[Row], row: Row) -> tuple[Row, ...]:
+    """Return the rows of a screen with one more, above the first that has quiet buttons only."""
+    at = next((at for at, each in enumerate(rows) if each and all(one.quiet for one in each)), len(rows))
+    return (*rows[:at], row, *rows[at:])
 
 
 def in_rows(buttons: list[Button]) -> list[Row]:

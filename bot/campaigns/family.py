@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from bot.buttons import above_ways_out
 from bot.campaigns import payloads, words
 from bot.campaigns.audience import SENSITIVE, THEMES
 from bot.campaigns.consent import Consent, may_be_asked
@@ -70,7 +71,7 @@ class FamilyNews:
         await self._news.note(turn.incoming.person, SEEN, turn.now)
         offer = FamilyScreens(turn.speaker()).button(words.OFFER, payloads.OFFER, "📰", quiet=True)
         *before, last = reply.screens
-        return replace(reply, screens=(*before, replace(last, rows=(*last.rows, (offer,)))))
+        return replace(reply, screens=(*before, replace(last, rows=above_ways_out(last.rows, (offer,)))))
 
     async def _left_in_peace(self, turn: Turn, reply: Reply) -> Reply:
         """Pause, once, and forget the ages: nothing about a child may come now. To resume is theirs."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.buttons import above_ways_out
 from bot.content import Library
 from bot.feature import Feature, Push, Turn
 from bot.people import People
@@ -101,9 +102,6 @@ def _with(reply: Reply, turn: Turn, said: Label | None, label: Label | None = No
     """Return a reply whose last screen ends with a sentence, and has one more row above its ways out."""
     *before, last = reply.screens
     screens = ReminderScreens(turn.speaker(), turn.library.content.dialogs)
-    rows = list(last.rows)
-    if label:
-        at = next((number for number, row in enumerate(rows) if row and all(each.quiet for each in row)), len(rows))
-        rows.insert(at, (screens.button(label, payload, "🔔"),))
+    rows = above_ways_out(last.rows, (screens.button(label, payload, "🔔"),)) if label else last.rows
     blocks = (*last.blocks, *((Block("texte", turn.speaker().say(said)),) if said else ()))
-    return replace(reply, screens=(*before, replace(last, blocks=blocks, rows=tuple(rows))))
+    return replace(reply, screens=(*before, replace(last, blocks=blocks, rows=rows)))

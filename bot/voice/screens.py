@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.buttons import Buttons, Row
+from bot.buttons import Buttons, Row, above_ways_out
 from bot.screen import Block, Button, Reply, Screen
 from bot.speaker import Speaker
 from bot.store.protocol import SUGGESTION_LIFE
@@ -78,6 +78,5 @@ class VoiceScreens:
 def _added(reply: Reply, row: Row, *blocks: Block) -> Reply:
     """Return a reply whose last screen ends with blocks, and has one row more above its ways out."""
     *before, last = reply.screens
-    at = next((at for at, each in enumerate(last.rows) if each and all(one.quiet for one in each)), len(last.rows))
-    rows = (*last.rows[:at], row, *last.rows[at:])
+    rows = above_ways_out(last.rows, row)
     return replace(reply, screens=(*before, replace(last, blocks=(*last.blocks, *blocks), rows=rows)))
