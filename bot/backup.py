@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from bot.aside import sync_folder
@@ -54,6 +55,8 @@ _PRESENT = {
     "staff": "person, body, expires_at",
 }
 """What is taken from the database being replaced instead: it knows who ended theirs, and who left the team."""
+_TOPICS = "relay, person, due_at, body, expires_at"
+"""Of both: a topic opened since the backup holds a family's words, and has to be deleted in its time."""
 _SESSIONS = ("sessions", "offers")
 _TEAM = ("staff",)
 # A campaign that was to be sent may have been since: only a person may send it, again approved.
@@ -132,6 +135,7 @@ def restore(
                 beside = _set_aside(folder, now)
                 for table in [each for each in _PRESENT if each in left_out]:
                     _keep_present(table, folder / DATABASE, making)
+                _keep_topics(folder / DATABASE, making)
                 making.replace(folder / DATABASE)
             sync_folder(folder)
         except (sqlite3.Error, OSError) as error:
@@ -169,23 +173,47 @@ def _prepare(source: Path, making: Path, vault: Vault, now: datetime, left_out: 
 
 
 def _keep_present(table: str, present: Path, making: Path) -> None:
-    """Take a table of the database being replaced, which knows who ended theirs; nothing if it cannot be read.
+    """Take a table of the database being replaced, which knows who ended theirs; nothing if it cannot be read."""
+    columns = _PRESENT[table]
+    with closing(sqlite3.connect(making)) as connection:
+        rows = _of_present(f"SELECT {columns} FROM {table}", present, connection)  # noqa: S608
+        _put(connection, table, columns, rows)
+    _sync(making)
+
+
+def _keep_topics(present: Path, making: Path) -> None:
+    """Add the topics of the database being replaced, and count relays on from there: a number is never used again."""
+    with closing(sqlite3.connect(making)) as connection:
+        topics = _of_present(f"SELECT {_TOPICS} FROM relay_topics", present, connection)  # noqa: S608
+        counted = _of_present("SELECT seq FROM sqlite_sequence WHERE name = 'relays'", present, connection)
+        _put(connection, "relay_topics", _TOPICS, topics)
+        ours = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'relays'").fetchall()
+        if highest := max([*counted, *ours], default=None):
+            with connection:
+                connection.execute("DELETE FROM sqlite_sequence WHERE name = 'relays'")
+                connection.execute("INSERT INTO sqlite_sequence VALUES ('relays', ?)", highest)
+    _sync(making)
+
+
+def _of_present(query: str, present: Path, making: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """Return rows of the database being replaced; none if it cannot be read, or names people otherwise.
 
     Its journal is in the file by now; it is only read, as it lies.
     """
-    name, columns = "SELECT value FROM notes WHERE name = 'naming_key'", _PRESENT[table]
-    rows: list[tuple[object, ...]] = []
-    with closing(sqlite3.connect(making)) as connection:
-        with (
-            suppress(sqlite3.Error),
-            closing(sqlite3.connect(f"file:{quote(str(present))}?mode=ro&immutable=1", uri=True)) as read,
-        ):
-            if read.execute(name).fetchone() == connection.execute(name).fetchone():
-                rows = read.execute(f"SELECT {columns} FROM {table}").fetchall()  # noqa: S608
-        marks = ", ".join("?" * len(columns.split(",")))
-        with connection:
-            connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
-    _sync(making)
+    name = "SELECT value FROM notes WHERE name = 'naming_key'"
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"file:{quote(str(present))}?mode=ro&immutable=1", uri=True)) as read,
+    ):
+        if read.execute(name).fetchone() == making.execute(name).fetchone():
+            return read.execute(query).fetchall()
+    return []
+
+
+def _put(connection: sqlite3.Connection, table: str, columns: str, rows: list[tuple[Any, ...]]) -> None:
+    marks = ", ".join("?" * len(columns.split(",")))
+    with connection:
+        connection.executemany(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def _copy(source: Path, connection: sqlite3.Connection) -> None:

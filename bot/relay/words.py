@@ -32,7 +32,8 @@ CHOOSES = _label("choisit", "Vos réponses d'avant : seulement celles que vous c
 CARRIED = _label("telegram", "Telegram transporte les messages et les garde, comme toute conversation.")
 DELETED = _label(
     "duree",
-    "24 heures après la fin, la conversation est effacée chez l'équipe. Si vous effacez tout avant la fin : une heure après.",
+    "24 heures après la fin, la conversation est effacée chez l'équipe. "
+    "Si vous effacez tout avant la fin : une heure après.",
 )
 DANGER = _label(
     "danger",

@@ -16,6 +16,10 @@ from bot.backup import BackupError, backup, forget_beside, restore
 from bot.errors import FolderBusy, KeyringError, OperatorError, StoreUnavailable
 from bot.keyfile import KEY_FILE, existing_keys
 from bot.lock import folder_lock
+from bot.relay.machine import waiting
+from bot.relay.pieces import Piece, Waiting
+from bot.relay.table import Relays
+from bot.relay.topic_table import TopicRows
 from bot.rotation import rotate
 from bot.staff.invitations import Closed, Invitations
 from bot.staff.model import Member, Role
@@ -144,6 +148,40 @@ async def test_who_erased_all_after_the_backup_does_not_come_back(folder, tmp_pa
     await store.close()
 
     assert kept == [0, 0, 0, 0]
+
+
+async def opened(store, relays, topics, chat, thread):
+    """Give a family a relay with its topic."""
+    person = name(store, chat)
+    await relays.begin(
+        person, b"7", "fr", waiting(f"Famille {chat}", 0), (Piece("team", "open"),), int(NOW.timestamp())
+    )
+    kept = await relays.of(person)
+    row = Waiting(0, kept.id, person, Piece("team", "open"))
+    await topics.made(row, store.vault.person("telegram", f"-1:{thread}"), thread, int(NOW.timestamp()))
+
+
+async def test_a_topic_opened_after_the_backup_is_deleted_after_a_restore(folder, tmp_path):
+    """It holds what a family wrote; a relay begun since then never takes the number of one of before."""
+    store = await open_store(folder)
+    relays, topics = Relays(store.database, store.vault), TopicRows(store.database, store.vault)
+    await opened(store, relays, topics, 1, 101)
+    await store.close()
+    backup(folder, tmp_path / "copie.db")
+    store = await open_store(folder)
+    relays, topics = Relays(store.database, store.vault), TopicRows(store.database, store.vault)
+    await opened(store, relays, topics, 2, 102)
+    await store.close()
+    restore(folder, None, tmp_path / "copie.db", NOW + HOUR, sessions=False)
+    store = await open_store(folder)
+    relays, topics = Relays(store.database, store.vault), TopicRows(store.database, store.vault)
+    left = await topics.left()
+    await opened(store, relays, topics, 3, 103)
+    known = [(await topics.of(number)).thread for number in (1, 2, 3)]
+    await store.close()
+
+    assert [(topic.relay, topic.thread) for topic in left] == [(1, 101), (2, 102)]
+    assert known == [101, 102, 103]
 
 
 @pytest.mark.parametrize(
