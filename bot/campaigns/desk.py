@@ -24,6 +24,7 @@ from bot.feature import Turn
 from bot.screen import Reply, Screen
 from bot.staff.model import Member, Role
 from bot.staff.staff import Staff
+from knowledge.danger import detect
 
 ROLES = frozenset((Role.REDACTEUR, Role.COORDINATION))
 COMMAND = re.compile(r"/campagnes?(@\w+)?", re.ASCII | re.IGNORECASE)
@@ -65,6 +66,8 @@ class Desk:
         member = await self._staff.member(incoming.person) if wanted and incoming.address else None
         if member is None or member.role not in ROLES:
             return None
+        if field and text and detect(turn.library.danger, text):
+            return None  # words that may mean danger are heard, whoever writes them
         if field and text and not text.startswith("/"):
             return _reply(await self._editing.wrote(turn, member, field, text))
         if pressed:

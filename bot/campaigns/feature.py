@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 
 import structlog
 
@@ -20,7 +21,7 @@ from bot.campaigns.sending_table import SendingTable
 from bot.campaigns.table import CampaignTable
 from bot.content import Library
 from bot.feature import Feature, Push, Turn
-from bot.screen import Block, Button, Reply, Screen
+from bot.screen import Block, Button, Incoming, Reply, Screen
 from bot.staff.model import Entry, Role
 from bot.staff.staff import Staff
 from bot.store.sqlite import SqliteStore
@@ -73,6 +74,10 @@ class Campaigns(Feature):
     async def after(self, turn: Turn, effects: Sequence[Effect], reply: Reply) -> Reply:
         """See ``Feature.after``."""
         return await self._family.after(turn, effects, reply)
+
+    async def overheard(self, incoming: Incoming, now: datetime) -> None:
+        """Wait for no words of a campaign any more after a cry of danger: what comes next is about that."""
+        self._desk.forget(incoming.person)
 
     def forget(self, person: str) -> None:
         """See ``Feature.forget``."""

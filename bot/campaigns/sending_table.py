@@ -9,16 +9,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.campaigns.consent import Consent
 from bot.campaigns.news_table import YES, NewsTable
 from bot.feature import Outcome
 from bot.store.database import Database
-from bot.store.protocol import seconds, until
+from bot.store.protocol import LIST_LIFE, seconds, until
 
-LIST_LIFE = timedelta(days=14)
-"""How long a list of families lives at most, whatever becomes of its campaign."""
 TRIES = 3
 """How often a message that Telegram refuses is tried."""
 

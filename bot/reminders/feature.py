@@ -19,7 +19,7 @@ from bot.reminders.screens import ReminderScreens
 from bot.reminders.table import Table
 from bot.reminders.told import Family, differs, family_of, lost
 from bot.reminders.wishes import Wishes
-from bot.screen import Block, Reply
+from bot.screen import Block, Incoming, Reply
 from bot.store.sqlite import SqliteStore
 from dialogs.effects import Dates, Effect, Show
 from knowledge.base import Label
@@ -61,6 +61,10 @@ class Reminders(Feature):
         if differs(kept.record, family):
             return _with(reply, turn, words.OTHER_FACTS, words.TAKE_THESE, payloads.TAKE)
         return reply
+
+    async def overheard(self, incoming: Incoming, now: datetime) -> None:
+        """Wait for no months any more after a cry of danger: what comes next is about that."""
+        self._wishes.forget(incoming.person)
 
     def forget(self, person: str) -> None:
         """Forget that somebody was asked, or is expected to type months."""

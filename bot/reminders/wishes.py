@@ -14,6 +14,7 @@ from bot.reminders.table import Kept, State, Table
 from bot.reminders.told import Family, corrected, family_of, typed_family, updated
 from bot.screen import Reply, Screen
 from knowledge.base import Label
+from knowledge.danger import detect
 
 _TRIES = 2
 """Answers that may be no months before what is typed goes to the conversation again."""
@@ -45,7 +46,9 @@ class Wishes:
             # In a guarded conversation nothing is written down; that no more is sent can always be wished.
             is_allowed = not turn.guarded or incoming.payload in (payloads.END, payloads.PAUSE)
             return await press(turn) if is_allowed else None
-        return await self._typed(turn, tries) if tries and incoming.text and not turn.guarded else None
+        if not tries or not incoming.text or turn.guarded or detect(turn.library.danger, incoming.text):
+            return None  # words that may mean danger are heard, and end the waiting
+        return await self._typed(turn, tries)
 
     def draft(self, turn: Turn, family: Family) -> Record:
         """Return the reminders that a family would have from today on."""

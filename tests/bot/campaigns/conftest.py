@@ -180,6 +180,10 @@ class Town:
         person = self.talk.person("telegram", chat)
         await self.staff.add(Member(person, role, str(chat).encode(), name), self.clock.now())
 
+    async def settled(self):
+        """Wait until the features were told of a cry, beside its answer."""
+        await asyncio.gather(*self.talk._telling)
+
     async def send(self, chat, address=True, language="fr", **what):
         person = self.talk.person("telegram", chat)
         where = str(chat).encode() if address else b""

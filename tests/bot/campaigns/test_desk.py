@@ -171,6 +171,27 @@ async def test_sensitive_or_alarming_words_are_refused_with_what_to_do(town, tab
     assert (await tables.campaigns.get(number)).letter.texts == {"fr": WORDS, "en": "A workshop on Saturday"}
 
 
+async def test_words_that_may_mean_danger_are_no_title(town, tables):
+    """« arretez tout » is answered by the conversation, with a number to call; the draft keeps the title it has."""
+    await town.send(WRITER, payload="k|n")
+    said = await town.send(WRITER, text="arretez tout")
+    await town.send(WRITER, text="Atelier")
+    titles = [campaign.letter.title for campaign in await tables.campaigns.all()]
+
+    assert "3114" in said
+    assert titles == [""]
+
+
+async def test_a_cry_ends_the_waiting_for_words(town, tables):
+    """After sure words of danger, what a member of the team writes next is not taken for a title."""
+    await town.send(WRITER, payload="k|n")
+    await town.send(WRITER, text="mon mari me frappe")
+    await town.settled()
+    await town.send(WRITER, text="il est parti")
+
+    assert [campaign.letter.title for campaign in await tables.campaigns.all()] == [""]
+
+
 async def test_the_number_is_hidden_under_ten_and_in_tens_above(town, tables):
     """Nine families: « moins de 10 »; with a tenth, « au moins 10 », the next day only."""
     await tables.families(range(100, 109))

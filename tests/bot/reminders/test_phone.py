@@ -301,6 +301,28 @@ async def test_a_family_that_lost_a_child_is_left_alone(api, service):
     assert len(parent.bubbles) == before
 
 
+@pytest.mark.parametrize(
+    ("said", "next_said", "number"),
+    [
+        ("je n'en peux plus, ma fille est née en mai 2024", "mai 2024", "3114"),
+        ("mon mari me frappe", "mai 2024", "3919"),
+    ],
+)
+async def test_words_of_danger_end_the_waiting_for_months(api, service, said, next_said, number):
+    """Months told with words that may mean danger are not kept, nor those typed after them or after a cry."""
+    parent = api.person()
+    async with service.running():
+        await agreed(api, parent)
+        await presses(api, parent, "r|mois")
+        parent.writes(said)
+        await parent.sees_text(number)
+        await asyncio.gather(*service.conversation._telling)
+        await says(api, parent, next_said)
+        kept = await service.table.get(service.conversation.person("telegram", parent.id))
+
+    assert [child.first for child in kept.record.children] == ["2024-10"] and kept.rev == 1
+
+
 async def test_in_a_guarded_subject_nothing_is_offered_nor_kept(api, service):
     """A yes pressed there writes nothing; to stop writing works all the same."""
     parent = api.person()
