@@ -231,11 +231,6 @@ class Conversation:
     async def _wiped(self, incoming: Incoming, reply: Reply, wipe: Wipe, now: datetime) -> Reply:
         self._forget(incoming.person)
         erased = await self.store.erase(incoming.person, now, update_id=incoming.update_id, fast=wipe.fast)
-        left = wording.PAUSED.get((erased.paused, erased.news_paused))
-        if left:
-            said = self._draw((wipe, Say(left)), reply.language, now, private=True)
-            blocks = [block for screen in said.screens for block in screen.blocks]
-            reply = replace(reply, screens=(replace(said.screens[0], blocks=tuple(blocks)),))
         if erased.in_team and not wipe.fast:  # who leaves fast shows nothing of the team to whoever looks
             reply = still_in_team(reply)
         kind: Literal["quitter", "effacer"] = "quitter" if wipe.fast else "effacer"

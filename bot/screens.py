@@ -166,7 +166,7 @@ class Screens:
         return Screen(blocks, ((yes, no),))
 
     def _wipe(self, effect: Wipe) -> Screen:
-        said = (wording.LEFT, wording.WIPED) if effect.fast else (wording.WIPED,)
+        said = (wording.LEFT, wording.WIPED_FAST) if effect.fast else (wording.WIPED,)
         return Screen(tuple(Block("texte", self.speaker.say(each)) for each in said))
 
     def _emergency(self, effect: Emergency) -> Screen:

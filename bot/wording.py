@@ -162,23 +162,12 @@ WIPED = _label(
     "Je ne garde plus rien. Sur cet appareil, effacez aussi la conversation : "
     "les messages de plus de 48 heures restent.",
 )
-REMINDERS_PAUSED = _label(
-    "rappels_en_pause",
-    "Seuls vos rappels restent, chiffrés et en pause : je ne vous écrirai pas. "
-    "Pour les reprendre ou les effacer : /mes_rappels.",
+WIPED_FAST = _label(
+    "traces_vite",
+    "Je ne garde plus rien de vos réponses. Sur cet appareil, effacez aussi la conversation : "
+    "les messages de plus de 48 heures restent.",
 )
-NEWS_PAUSED = _label(
-    "nouvelles_en_pause",
-    "Seul votre accord pour recevoir des nouvelles reste, chiffré et en pause : je ne vous écrirai pas. "
-    "Pour le reprendre ou l'effacer : /mes_nouvelles.",
-)
-BOTH_PAUSED = _label(
-    "rappels_nouvelles_en_pause",
-    "Seuls vos rappels et votre accord pour des nouvelles restent, chiffrés et en pause : je ne vous écrirai pas. "
-    "Pour les reprendre ou les effacer : /mes_rappels et /mes_nouvelles.",
-)
-PAUSED = {(True, False): REMINDERS_PAUSED, (False, True): NEWS_PAUSED, (True, True): BOTH_PAUSED}
-"""What is left after « Quitter vite »: reminders or not, news or not."""
+"""The same whether reminders or news are paused or there are none: somebody else may read it."""
 _NO_PAPERS = "N'envoyez pas vos papiers ici : montrez-les seulement à la personne qui vous reçoit."
 MEDIA = {
     "voix": _label(

@@ -93,7 +93,8 @@ AFTER_TERM = _label(
 KEPT = _label(
     "confidentialite",
     "Si vous m'avez demandé des rappels, je garde aussi, chiffrés, ce qu'il faut pour vous écrire, "
-    "jusqu'à ce que vous les arrêtiez, un an au plus sans nouveau oui. Pour les voir ou les effacer : /mes_rappels.",
+    "jusqu'à ce que vous les arrêtiez, environ quatorze mois au plus sans nouveau oui. "
+    "Pour les voir ou les effacer : /mes_rappels.",
 )
 
 ALL: tuple[Label, ...] = tuple(

@@ -116,7 +116,8 @@ PRIVACY = Notice(
             "l'arrondissement, la langue, le numéro de la conversation, et ce qui vous a déjà été écrit.",
             "Rien sur une maladie, un handicap, une séparation ou un deuil : pas de rappel là-dessus.",
             "Un bouton sous chaque message arrête les rappels et efface tout cela. « Quitter vite » les met en pause, "
-            "/effacer les efface. Sans nouveau oui au bout d'un an, ils s'effacent d'eux-mêmes.",
+            "/effacer les efface. Après un an, nous demandons s'ils servent encore. Sans nouveau oui, ils "
+            "s'effacent d'eux-mêmes, environ quatorze mois au plus après le dernier.",
         ),
         _section(
             "confidentialite.nouvelles",

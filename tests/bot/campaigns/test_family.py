@@ -149,7 +149,8 @@ async def test_one_tap_ends_it_and_leaves_only_the_no(town, news):
 
 
 async def test_leaving_fast_pauses_and_erasing_deletes(town, news):
-    """After « Quitter vite » nothing comes, and it is said so; after /effacer nothing is left."""
+    """After « Quitter vite » nothing comes, and who holds the phone reads no word of it; /effacer leaves nothing."""
+    never_asked = await town.send(6, payload="a|quitter")
     await town.reach_results(FAMILY)
     await town.send(FAMILY, payload="k|oui")
     left = await town.send(FAMILY, payload="a|quitter")
@@ -160,7 +161,8 @@ async def test_leaving_fast_pauses_and_erasing_deletes(town, news):
     await town.send(FAMILY, payload="a|effacer")
     await town.send(FAMILY, payload="a|effacer")
 
-    assert "en pause : je ne vous écrirai pas" in left
+    assert left == never_asked and "/mes" not in left
+    assert "Je ne garde plus rien de vos réponses." in left
     assert (paused.state, resumed.state) == ("pause", "oui")
     assert "En pause" in seen
     assert await kept(news, town) is None

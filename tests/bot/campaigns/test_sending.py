@@ -379,6 +379,7 @@ async def test_who_was_silent_for_a_year_is_asked_once_and_then_forgotten(tables
 
     assert phones.chats == [1]
     assert "Voulez-vous toujours recevoir des nouvelles ?" in asked
+    assert "Je n'ai pas de vos nouvelles depuis un an." in asked  # who only talked to the team was there too
     assert await tables.rows("news") == 0
 
 
