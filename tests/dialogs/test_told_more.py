@@ -41,3 +41,15 @@ def test_ages_in_a_row_are_read_once_each(text, count):
 def test_what_one_wishes_for_the_children_is_not_noted():
     """A request for shared custody is no shared custody."""
     assert children("je veux la garde alternée pour mon fils de 4 ans") == [{}]
+
+
+def test_a_beating_is_not_a_death():
+    """In Bengali both begin with the same signs: only the whole word says that somebody died."""
+    assert heard_facts({}, "স্বামী আমাকে মারে, আমি ভয় পাই", TODAY) == {}
+    assert heard_facts({}, "আমার স্বামী মারা গেছেন", TODAY) == {"deces": "conjoint"}
+
+
+def test_the_number_of_a_street_is_no_arrondissement():
+    """« J'habite au 19 de la rue des Haies » says nothing of where in Paris."""
+    assert "arrondissement" not in heard_facts({}, "j'habite au 19 de la rue des Haies", TODAY)
+    assert heard_facts({}, "j'habite au 19 de la rue des Haies, dans le 20e", TODAY)["arrondissement"] == "20"

@@ -28,11 +28,11 @@ def test_the_subject_is_among_the_first_three(understood):
 
 
 def test_what_is_read_of_a_family_is_right(understood):
-    """Precision comes before recall: what is shown back as noted was said."""
+    """Precision comes before recall: what is shown back as noted was said. Since read: a floor, no blind measure."""
     right, said, _ = measures.facts(lambda text: understood[text]["faits"], sets.sentences("fin"))
 
-    assert right >= 0.95
-    assert said >= 0.69
+    assert right >= 0.97
+    assert said >= 0.76
 
 
 def test_the_language_is_recognised(understood):
