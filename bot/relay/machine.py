@@ -11,7 +11,6 @@ from bot.relay.model import (
     GIVE_UP,
     IDLE,
     SILENCE,
-    WISH_LIFE,
     Act,
     Closed,
     Copy,
@@ -34,6 +33,7 @@ from bot.relay.model import (
     Wished,
     Wrote,
 )
+from bot.store.protocol import WISH_LIFE
 
 
 def waiting(pseudonym: str, now: int) -> Relay:
@@ -134,8 +134,8 @@ def _passed(relay: Relay, event: Passed, now: int) -> Outcome:
 
 
 def _time(relay: Relay, now: int) -> Outcome:
-    if now < relay.due:
-        return Outcome(relay)
+    if now < relay.due <= now + _seconds(WISH_LIFE):
+        return Outcome(relay)  # later than that was said by a clock that was ahead
     match relay.stage:
         case Stage.WAITING if not relay.told:
             later = replace(relay, told=True, due=relay.since + _seconds(GIVE_UP))

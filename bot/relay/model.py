@@ -22,12 +22,6 @@ IDLE = timedelta(hours=24)
 CALL = timedelta(hours=12)
 """How long a family has to answer the worker who calls back."""
 
-WISH_LIFE = timedelta(days=7)
-"""A wish to be called back lapses."""
-
-KEPT_AFTER_CLOSE = timedelta(hours=24)
-"""Then the topic of a closed relay is deleted with its messages."""
-
 KEPT_AFTER_ERASE = timedelta(hours=1)
 """The same when the family erased everything or left fast: time for the team to read that it left."""
 

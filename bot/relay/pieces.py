@@ -18,9 +18,7 @@ from bot.crypto import Vault
 from bot.errors import SealError
 from bot.relay.model import To
 from bot.store.database import Database
-
-PIECE_LIFE = timedelta(hours=24)
-"""A piece not delivered after so long is dropped: it would arrive out of its time."""
+from bot.store.protocol import PIECE_LIFE
 
 _log = structlog.get_logger(__name__)
 

@@ -16,12 +16,10 @@ import structlog
 
 from bot.crypto import Vault
 from bot.errors import SealError
-from bot.relay.model import IDLE, KEPT_AFTER_CLOSE, WISH_LIFE, Relay, Stage
+from bot.relay.model import Relay, Stage
 from bot.relay.pieces import Piece, queue, sealed_pieces, seconds
 from bot.store.database import Database
-
-RELAY_LIFE = WISH_LIFE + 2 * IDLE
-"""A backstop: relays end by themselves before."""
+from bot.store.protocol import KEPT_AFTER_CLOSE, RELAY_LIFE, TOPIC_LIFE
 
 _log = structlog.get_logger(__name__)
 
@@ -96,9 +94,9 @@ class Relays:
                 done = connection.execute(query, row)
             if done.rowcount != 1:
                 return False
-            if relay is None:
-                late = (now + seconds(KEPT_AFTER_CLOSE), kept.id)
-                connection.execute("UPDATE relay_topics SET due_at = ? WHERE relay = ?", late)
+            # A topic in use lives on: without its row nothing would arrive in it, or delete it.
+            topic = (0 if relay else now + seconds(KEPT_AFTER_CLOSE), now + seconds(TOPIC_LIFE), kept.id)
+            connection.execute("UPDATE relay_topics SET due_at = ?, expires_at = ? WHERE relay = ?", topic)
             queue(connection, kept.id, kept.person, sealed, now)
             return True
 

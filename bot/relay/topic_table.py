@@ -13,9 +13,7 @@ from bot.errors import SealError
 from bot.relay.model import KEPT_AFTER_ERASE
 from bot.relay.pieces import Piece, Waiting, queue, sealed_pieces, seconds
 from bot.store.database import Database
-
-TOPIC_LIFE = timedelta(days=30)
-"""A backstop too, for a group that cannot be reached any more."""
+from bot.store.protocol import TOPIC_LIFE
 
 AGAIN = timedelta(minutes=10)
 """Between two tries to delete a topic."""

@@ -24,6 +24,12 @@ STAFF_INVITE_LIFE = timedelta(days=60)  # open for 30 days at most, then told ap
 STAFF_LOG_LIFE = timedelta(days=183)  # six months, the least the Cnil advises for logs (deliberation 2021-122)
 SUGGESTION_LIFE = timedelta(days=180)  # two meetings of the steering committee
 NEWS_LIFE = timedelta(days=425)  # a year of silence, and two months to answer whether the yes still holds
+LIST_LIFE = timedelta(days=14)  # of the families of a campaign, whatever becomes of it
+PIECE_LIFE = timedelta(hours=24)  # a piece of a relay not delivered after so long would arrive out of its time
+WISH_LIFE = timedelta(days=7)  # a wish to be called back lapses
+RELAY_LIFE = WISH_LIFE + timedelta(days=2)  # a backstop: relays end by themselves before
+KEPT_AFTER_CLOSE = timedelta(hours=24)  # then the topic of a closed relay is deleted with its messages
+TOPIC_LIFE = timedelta(days=30)  # a backstop too, for a group that cannot be reached any more
 
 
 class Keep(Enum):
@@ -212,8 +218,15 @@ LIVES = {
     "staff_invites": STAFF_INVITE_LIFE,
     "staff_log": STAFF_LOG_LIFE,
     "suggestions": SUGGESTION_LIFE,
+    "campaign_people": LIST_LIFE,
+    "relays": RELAY_LIFE,
+    "relay_queue": PIECE_LIFE,
+    "relay_topics": TOPIC_LIFE,
 }
 """How long each kind of thing lives at most. Offers have each their own life."""
+
+LATEST = {"relays": WISH_LIFE, "relay_topics": KEPT_AFTER_CLOSE}
+"""How far away the moment can be at which a thing is looked at again."""
 
 
 def seconds(now: datetime) -> int:

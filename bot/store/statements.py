@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.errors import AlreadyProcessed
-from bot.store.protocol import LIVES, PROCESSED_LIFE, seconds, until
+from bot.store.protocol import LATEST, LIVES, PROCESSED_LIFE, seconds, until
 
 Row = Any  # a tuple whose columns the caller named in the query
 OutboxRow = tuple[str, str, bytes, int]
@@ -174,6 +174,9 @@ def purge(connection: sqlite3.Connection, now: int) -> int:
     for table, life in LIVES.items():
         end = now + int(life.total_seconds())
         connection.execute(f"UPDATE {table} SET expires_at = ? WHERE expires_at > ?", (end, end))  # noqa: S608
+    for table, time in LATEST.items():
+        due = now + int(time.total_seconds())
+        connection.execute(f"UPDATE {table} SET due_at = ? WHERE due_at > ?", (due, due))  # noqa: S608
     return sum(connection.execute(statement, (now,)).rowcount for statement in _PURGE)
 
 

@@ -62,6 +62,47 @@ async def test_the_topic_goes_also_after_a_restart(team, ana, camille):
     assert set((await kept(team)).values()) == {0}
 
 
+async def test_a_clock_that_was_ahead_keeps_nothing_for_ever(team, ana, api, camille):
+    """Talks begun and ended 200 days ahead: once the clock is right, the ended one goes in a day, the open one in nine."""
+    bea, ahead = api.person(6002), 200 * 24 * 3600
+    team.clock.seconds += ahead
+    async with team.running():
+        open_one, closed = await team.talks(ana, camille), await team.talks(bea, camille)
+        bea.writes("/arreter")
+        await team.sees(closed, "La famille a terminé")
+        await team.tried()
+    team.clock.seconds -= ahead
+    team.restart()
+    await team.store.purge(team.clock.now())
+    async with team.running():
+        await team.later(24 * HOUR)
+        await api.until(lambda: closed not in team.group.topics)
+        await team.later(6 * 24 * HOUR)
+        await team.sees(open_one, "attend une réponse")
+        await team.later(24 * HOUR)
+        await ana.sees_text("La conversation est fermée")
+        await team.sees(open_one, "Conversation fermée")
+        await team.tried()
+        await team.later(24 * HOUR)
+        await api.until(lambda: open_one not in team.group.topics)
+
+    assert set((await kept(team)).values()) == {0}
+
+
+async def test_a_topic_in_use_for_more_than_a_month_stays_known(team, ana, camille):
+    """Its row lives on with each word: what is written after 31 days still arrives, and it is deleted at the end."""
+    async with team.running():
+        thread = await team.talks(ana, camille)
+        for day in range(33):
+            camille.writes_in(team.group, thread, f"jour {day}")
+            await ana.sees_text(f"jour {day}")
+            await team.tried()
+            await team.later(23 * HOUR)
+            await team.store.purge(team.clock.now())
+        ana.writes("encore là")
+        await team.sees(thread, "encore là")
+
+
 async def test_a_relay_goes_on_after_a_restart(team, ana, camille):
     """Both write on as if nothing had happened; what was written while it was down arrives in order."""
     async with team.running():
