@@ -91,10 +91,6 @@ class Erased:
 
     messages: tuple[str, ...] = field(repr=False)
     outbox: tuple[int, ...] = ()
-    paused: bool = False
-    """Reminders are still there, and paused."""
-    news_paused: bool = False
-    """So is a yes to news."""
     in_team: bool = False
     """The person still has a place in the team."""
 

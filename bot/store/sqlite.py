@@ -158,15 +158,15 @@ class SqliteStore:
         """See ``Store.erase``; what was erased is then removed from the journal too."""
         farewell = self._sealing.outbox(person, outbox, now)
 
-        def work(connection: sqlite3.Connection) -> tuple[list[sql.Row], list[int], tuple[bool, bool, bool]]:
+        def work(connection: sqlite3.Connection) -> tuple[list[sql.Row], list[int], bool]:
             sql.claim(connection, update_id, now)
-            left = sql.erase(connection, person, now, fast=fast, gone=gone)
-            return sql.messages(connection, person, seconds(now)), sql.queue(connection, farewell), left
+            in_team = sql.erase(connection, person, now, fast=fast, gone=gone)
+            return sql.messages(connection, person, seconds(now)), sql.queue(connection, farewell), in_team
 
-        rows, ids, left = await self.database.write(work)
+        rows, ids, in_team = await self.database.write(work)
         await self.database.shred()
         refs = dict.fromkeys(self._sealing.read_messages(rows).values())
-        return Erased(tuple(refs), tuple(ids), *left)
+        return Erased(tuple(refs), tuple(ids), in_team)
 
     async def purge(self, now: datetime) -> int:
         """See ``Store.purge``; what was forgotten is then removed from the journal too."""

@@ -32,7 +32,6 @@ _LEAVE = (
     "UPDATE news SET state = 'pause' WHERE person = ? AND state IN ('oui', 'encore')",
 )
 _GONE = ("DELETE FROM staff WHERE person = ?",)
-_PAUSED = ("reminders", "news")
 _PURGE = (
     "DELETE FROM sessions WHERE expires_at <= ?",
     "DELETE FROM pending WHERE expires_at <= ?",
@@ -149,21 +148,18 @@ def take(connection: sqlite3.Connection, code: str, now: int) -> list[Row]:
 
 def erase(
     connection: sqlite3.Connection, person: str, now: datetime, *, fast: bool = False, gone: bool = False
-) -> tuple[bool, bool, bool]:
+) -> bool:
     """Delete all of a person but message references; its pending updates count as processed.
 
     ``fast`` pauses reminders and news instead of deleting them; ``gone`` deletes a place in the team too.
-    Return whether there are reminders, news and a place left.
+    Return whether there is a place left.
     """
     query = "INSERT OR IGNORE INTO processed SELECT update_id, ? FROM pending WHERE person = ?"
     connection.execute(query, (until(now, PROCESSED_LIFE), person))
     for statement in (*_ERASE, *(_LEAVE if fast else _FORGET), *(_GONE if gone else ())):
         connection.execute(statement, (person,))
-    paused = "SELECT 1 FROM {table} WHERE person = ? AND state = 'pause'"
-    reminders, news = (connection.execute(paused.format(table=each), (person,)).fetchone() for each in _PAUSED)
     query = "SELECT 1 FROM staff WHERE person = ? AND expires_at > ?"
-    in_team = connection.execute(query, (person, seconds(now)))
-    return reminders is not None, news is not None, in_team.fetchone() is not None
+    return connection.execute(query, (person, seconds(now))).fetchone() is not None
 
 
 def purge(connection: sqlite3.Connection, now: int) -> int:
