@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.deposit import is_deposit
 from bot.feature import Feature, Push, Turn
 from bot.relay import machine, words
 from bot.relay.desk import Desk
-from bot.relay.known import lines_of, sign, texts, ticked
+from bot.relay.known import Line, is_current, lines_of, sign, texts, ticked
 from bot.relay.model import CARRIED, Event, Joined, Later, Left, Stage, Wished, Wrote
 from bot.relay.model import Relay as RelayState
 from bot.relay.payloads import (
@@ -76,8 +77,8 @@ class Relay(Feature):
     async def _wrote(self, turn: Turn, kept: Kept) -> Reply | None:
         """Bring a message to the team, or ask whom it is for; a wish leaves messages to the assistant."""
         stage, incoming = kept.relay.stage, turn.incoming
-        if stage is Stage.WISHED or incoming.message is None:
-            return None
+        if stage is Stage.WISHED or incoming.message is None or is_deposit(incoming.text or ""):
+            return None  # a code opens a situation once, for whoever has it first
         screens = RelayScreens(turn.speaker())
         if incoming.other not in CARRIED:
             return self._reply(turn, screens.says(words.NOT_THIS_KIND, stop=True))
@@ -121,8 +122,8 @@ class Relay(Feature):
             return self._reply(turn, screens.before(self._presence.foreign(turn, wish=wish), wish=wish))
         lines = lines_of(turn)
         if wish:
-            return self._reply(turn, screens.when(sign(lines)))
-        return self._reply(turn, self._choice(screens, turn, Ticks(0, sign(lines))))
+            return self._reply(turn, screens.when(_sign(turn, lines)))
+        return self._reply(turn, self._choice(screens, turn, Ticks(0, _sign(turn, lines))))
 
     def _choice(self, screens: RelayScreens, turn: Turn, ticks: Ticks, *, changed: bool = False) -> Screen:
         lines = lines_of(turn)
@@ -132,8 +133,8 @@ class Relay(Feature):
         screens, lines = RelayScreens(turn.speaker()), lines_of(turn)
         if kept is not None:
             return self._reply(turn, _already(screens, kept))
-        if ticks.seen != sign(lines):
-            fresh = Ticks(0, sign(lines), ticks.moment)
+        if not is_current(ticks.seen, lines, turn.local.date()):
+            fresh = Ticks(0, _sign(turn, lines), ticks.moment)
             return self._reply(turn, self._choice(screens, turn, fresh, changed=True))
         if missing := self._presence.nobody(turn, screens, wish=bool(ticks.moment)):
             return self._reply(turn, missing)
@@ -194,6 +195,10 @@ class Relay(Feature):
 
     def _reply(self, turn: Turn, screen: Screen) -> Reply:
         return turn.reply(screen, private=turn.guarded)
+
+
+def _sign(turn: Turn, lines: tuple[Line, ...]) -> str:
+    return sign(lines, turn.local.date())
 
 
 def _event(pressed: Send | Change | str | Ticks) -> Event:

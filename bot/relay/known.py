@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from zlib import crc32
 
 from bot.feature import Turn
@@ -42,9 +43,17 @@ def texts(speaker: Speaker, lines: tuple[Line, ...]) -> tuple[str, ...]:
     return tuple(speaker.pair(speaker.say(name), speaker.say(value)) for name, value in lines)
 
 
-def sign(lines: tuple[Line, ...]) -> str:
-    """Return 8 hexadecimal digits that change when the lines do: a tick must not come to mean another fact."""
-    return f"{crc32(repr(lines).encode()):08x}"
+def sign(lines: tuple[Line, ...], day: date) -> str:
+    """Return 8 hexadecimal digits that change when the lines do: a tick must not come to mean another fact.
+
+    They change each day too: a button found again weeks later must not call somebody at one touch.
+    """
+    return f"{crc32(repr((lines, day.isoformat())).encode()):08x}"
+
+
+def is_current(seen: str, lines: tuple[Line, ...], day: date) -> bool:
+    """Tell whether a button shows these lines and is of that day, or of the one before: people write at midnight."""
+    return seen in (sign(lines, day), sign(lines, day - timedelta(days=1)))
 
 
 def ticked(lines: tuple[Line, ...], mask: int) -> tuple[Line, ...]:

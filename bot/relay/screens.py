@@ -8,7 +8,7 @@ from datetime import datetime
 from bot import wording
 from bot.buttons import Buttons, in_rows
 from bot.relay import words
-from bot.relay.known import Line, sign, texts
+from bot.relay.known import Line, texts
 from bot.relay.model import MOMENTS, Moment
 from bot.relay.payloads import INFO_WISH, JOIN, LATER, STAY, STOP, WHEN, YES, YES_WISH, Change, Send, Ticks
 from bot.relay.templates import templates
@@ -81,18 +81,18 @@ class RelayScreens:
         rows: list[Row] = []
         for at, text in enumerate(texts(self.speaker, lines)):
             on = bool(ticks.mask >> at & 1)
-            flipped = Ticks(ticks.mask ^ (1 << at), sign(lines), ticks.moment)
+            flipped = Ticks(ticks.mask ^ (1 << at), ticks.seen, ticks.moment)
             rows.append((Button(f"{'✅' if on else '⬜'} {text}", flipped.payload(), on=on),))
-        rows += [(self._send(lines, ticks),), self._way_back()]
+        rows += [(self._send(ticks),), self._way_back()]
         return Screen(tuple(blocks), tuple(rows), question=QUESTION)
 
-    def _send(self, lines: tuple[Line, ...], ticks: Ticks) -> Button:
+    def _send(self, ticks: Ticks) -> Button:
         label = words.SEND_WISH if ticks.moment else words.SEND_ALL
-        return Button(f"📨 {self._say(label)}", Ticks(ticks.mask, sign(lines), ticks.moment, done=True).payload())
+        return Button(f"📨 {self._say(label)}", Ticks(ticks.mask, ticks.seen, ticks.moment, done=True).payload())
 
     def send_only(self, ticks: Ticks) -> Screen:
         """Return the last step of who has nothing to show."""
-        rows = ((self._send((), ticks),), self._way_back())
+        rows = ((self._send(ticks),), self._way_back())
         return Screen((Block("texte", self._say(words.TICK_NOTHING)),), rows, question=QUESTION)
 
     def not_now(self, when: datetime | None, *, wish: bool) -> Screen:

@@ -85,7 +85,9 @@ ALREADY_WISHED = _label("deja_demande", "Votre demande est déjà chez l'équipe
 NOT_NOW = _label("pas_maintenant", "Personne n'est disponible en ce moment.")
 NEXT_PRESENCE = _label("prochaine", "Prochaine présence : {quand}.")
 NO_TEAM = _label("pas_d_equipe", "Je ne peux pas vous mettre en relation ici. Voici qui appeler.")
-CHANGED = _label("change", "Vos réponses ont changé. Choisissez de nouveau ce que l'équipe peut voir.")
+CHANGED = _label(
+    "change", "Ce bouton est ancien, ou vos réponses ont changé. Choisissez de nouveau ce que l'équipe peut voir."
+)
 
 NO_ANSWER = _label(
     "personne", "Personne n'a encore répondu. L'équipe a bien votre demande. Voici quoi faire en attendant :"

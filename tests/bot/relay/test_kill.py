@@ -79,7 +79,7 @@ async def test_words_survive_kills_in_the_middle_of_a_relay(service):
     await service.start()
     threads = {}
     for family in families:
-        family.presses_payload(f"h|o|n|0|{sign(())}", None)
+        family.presses_payload(f"h|o|n|0|{sign((), datetime.now(UTC).date())}", None)
         await family.sees_text("J'ai prévenu")
         await api.until(lambda: len(group.topics) == len(threads) + 1)
         thread = next(number for number in group.topics if number not in threads.values())

@@ -9,7 +9,6 @@ from bot.relay.known import sign
 from bot.relay.machine import waiting
 
 FAMILIES, WORDS = 50, 6
-ASK = f"h|o|n|0|{sign(())}"
 
 
 def topic_of(team, family):
@@ -21,7 +20,7 @@ def topic_of(team, family):
 async def opened(team, families, workers, chance):
     """Have all families ask at once and workers take them in any order; return their topics."""
     for family in families:
-        family.presses_payload(ASK, None)
+        family.presses_payload(f"h|o|n|0|{sign((), team.clock.now().date())}", None)
     await team.api.until(
         lambda: all(topic_of(team, each) for each in families), lambda: f"{len(team.group.topics)} topics"
     )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.relay.known import sign
 from bot.staff.model import Role
 from tests.bot.relay.conftest import GROUP
 from tests.bot.relay.test_danger import wishes
@@ -159,17 +160,10 @@ async def test_a_yes_pressed_twice_opens_one_relay(team, ana):
     """The second press finds the conversation that is there."""
     async with team.running():
         await team.asks(ana)
-        ana.presses_payload("h|o|n|0|" + team_sign(), None)
+        ana.presses_payload(f"h|o|n|0|{sign((), team.clock.now().date())}", None)
         await ana.sees_text("Vous avez déjà une conversation")
 
     assert len(team.group.topics) == 1
-
-
-def team_sign():
-    """Return the sign of an empty list."""
-    from bot.relay.known import sign
-
-    return sign(())
 
 
 async def test_who_writes_in_the_groups_name_is_told(team, ana, camille):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.deposit import leave
 from tests.bot.relay.conftest import GROUP
 from tests.bot.telegram.conftest import rows
 
@@ -247,3 +248,38 @@ async def test_the_group_may_be_given_by_its_name(team, ana, camille):
         await ana.sees_text("bonjour")
 
     assert [call["chat_id"] for call in team.api.of("createForumTopic")] == [GROUP]
+
+
+async def test_a_button_of_two_days_ago_calls_nobody(team, ana):
+    """Found again in the chat and touched, it asks again first, with the button of today; the day before's still works."""
+    async with team.running():
+        for payload in ("h|i", "h|y"):
+            ana.presses_payload(payload, None)
+        old = payloads(await ana.sees_text("Vous lui direz"))[0]
+        await team.later(2 * 24 * 60)
+        ana.presses_payload(old, None)
+        await team.api.until(lambda: sum("Vous lui direz" in text for text in ana.texts) == 2)
+        fresh, none = payloads(list(ana.chat.bubbles.values())[-1])[0], dict(team.group.topics)
+        await team.later(24 * 60)
+        ana.presses_payload(fresh, None)
+        await ana.sees_text("J'ai prévenu l'équipe")
+
+    assert none == {} and fresh != old
+
+
+def payloads(bubble):
+    """Return what the buttons of a message send."""
+    return [payload for row in bubble.rows for _, payload in row]
+
+
+async def test_a_code_of_a_situation_is_not_for_the_team(team, ana, camille):
+    """Typed during a talk, it opens the situation for who typed it; whoever reads the topic cannot open it."""
+    async with team.running():
+        thread = await team.talks(ana, camille)
+        store = team.store
+        code = await leave(store, store.vault.person, {"arrondissement": 11}, None, team.clock.now())
+        ana.writes(code)
+        ana.writes("voilà")
+        await team.sees(thread, "voilà")
+
+    assert not any(code in text for text in team.group.said_in(thread))
