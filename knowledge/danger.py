@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge.danger_ear import Ear, Opinion
+from knowledge.danger_ear import Ear, Opinion, clauses
 from knowledge.danger_hear import CASES, Case, Danger, Level, Meaning, Tongue, heard_by
 from knowledge.danger_text import split
 
@@ -98,9 +98,18 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
 
 
 def _is_small(dangers: list[Danger], pieces: tuple[str, ...]) -> bool:
-    """Return whether what was found is a small part of the text, which the rest may explain away."""
+    """Return whether what was found is a small part of the text, which the rest may explain away.
+
+    It is not where it fills a clause of its own: « je veux disparaître. Ma fille est née en mai » says it whole.
+    """
     words = {piece for piece in pieces if piece[0].isalnum()}
-    return len(words) > _FEW and max(len(danger.words) for danger in dangers) < _MOST * len(words)
+    if len(words) <= _FEW or max(len(danger.words) for danger in dangers) >= _MOST * len(words):
+        return False
+    return not any(
+        len(danger.words.intersection(clause)) >= _MOST * len(set(clause))
+        for clause in clauses(pieces)
+        for danger in dangers
+    )
 
 
 def _is_calm(ear: Ear, pieces: tuple[str, ...]) -> bool:

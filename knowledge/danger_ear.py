@@ -111,6 +111,19 @@ def passages(pieces: Sequence[str], *, by_clause: bool = False) -> Iterator[Sequ
                     yield sentence[start : start + _WINDOW]
 
 
+def clauses(pieces: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the words of each clause, however short: between two marks somebody may say all of it."""
+    words: list[str] = []
+    for piece in pieces:
+        if piece[0].isalnum():
+            words.append(piece)
+        elif piece in _CLAUSE_ENDS and words:
+            yield words
+            words = []
+    if words:
+        yield words
+
+
 def features(pieces: Sequence[str], parts: Mapping[str, tuple[int, ...]]) -> set[int]:
     """Return the hashes of what is looked at in a passage.
 

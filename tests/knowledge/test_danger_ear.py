@@ -203,3 +203,17 @@ def test_every_sentence_has_a_known_language_case_and_level():
     assert {row[1] for row in rows} <= {*CASES, "rien"}
     assert {row[2] for row in rows} <= {"sur", "possible", "-"}
     assert read(URGENCES / "fr.yaml")["langue"] in languages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je veux disparaitre. ma fille est née en mai 2024",
+        "arretez tout, ma fille est née en mai 2024",
+    ],
+)
+def test_a_fear_that_fills_its_own_clause_is_never_calmed(library, text):
+    """What follows about benefits or births explains nothing away."""
+    alarm = detect(library.danger, text)
+
+    assert alarm and (alarm.case, alarm.level) == ("suicide", "possible")
