@@ -42,6 +42,16 @@ def sweep(path: Path) -> None:
         left.unlink(missing_ok=True)
 
 
+def sync_file(path: Path) -> None:
+    """Wait until a file and its name are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    sync_folder(path.absolute().parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until the names of a folder are on the disk."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -13,15 +13,14 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-from bot.aside import sync_folder
+from bot.aside import sync_file, sync_folder
 from bot.crypto import Vault
 from bot.errors import OperatorError, reason
 from bot.keyfile import open_keys, prepare_folder
 from bot.lock import folder_lock
-from bot.observatory.month import month_of
+from bot.restored import keep_present, leave_out, tables_left_out
 from bot.store import DATABASE
 from bot.store import statements as sql
 from bot.store.keycheck import check_keys
@@ -35,38 +34,6 @@ BESIDE_LIFE = timedelta(hours=48)
 _BESIDE = f"{DATABASE}.avant-"
 _MAKING = f".{DATABASE}.restauration"
 _JOURNALS = ("-wal", "-shm", "-journal")
-# Answers, messages and codes of a person: what was sent may not be sent twice, what was erased may not come back.
-# Who ended their reminders or the news after the backup must not be written to again.
-# A relay may have ended after it too: only its topic comes back, to be deleted.
-# An invitation that was used since may not open again.
-_NEVER = (
-    "outbox",
-    "pending",
-    "reminders",
-    "relays",
-    "relay_queue",
-    "staff_invites",
-    "news",
-    "campaign_people",
-)
-_PRESENT = {
-    "reminders": "person, state, day, rev, body",
-    "news": "person, state, body, expires_at",
-    "staff": "person, body, expires_at",
-}
-"""What is taken from the database being replaced instead: it knows who ended theirs, and who left the team."""
-_TOPICS = "relay, person, due_at, body, expires_at"
-"""Of both: a topic opened since the backup holds a family's words, and has to be deleted in its time."""
-_SESSIONS = ("sessions", "offers")
-_TEAM = ("staff",)
-# A campaign that was to be sent may have been since: only a person may send it, again approved.
-_NOT_AGAIN = "UPDATE campaigns SET state = 'arrete' WHERE state IN ('accord', 'programme', 'envoi', 'pause')"
-_LEFT_OUT = (
-    # Words that their author could still take back when the backup was made: they may have been since.
-    "DELETE FROM suggestions WHERE day >= (SELECT max(day) FROM suggestions) - 1",
-    # A month is published once: what was counted in one that is over may be published already.
-    "DELETE FROM counts WHERE month < ?1 OR month IN (SELECT month FROM published)",
-)
 
 
 class BackupError(OperatorError):
@@ -97,7 +64,7 @@ def backup(folder: Path, to: Path) -> int:
     try:
         with closing(sqlite3.connect(source, timeout=30)) as connection:
             connection.execute("VACUUM INTO ?", (str(to),))  # one moment of the file; what was deleted is not in it
-        _sync(to)
+        sync_file(to)
     except (sqlite3.Error, OSError) as error:
         to.unlink(missing_ok=True)
         raise _failed(to, error) from None
@@ -130,12 +97,10 @@ def restore(
         making = folder / _MAKING
         try:
             with _removed(making):
-                left_out = (*_NEVER, *(() if sessions else _SESSIONS), *(() if team else _TEAM))
+                left_out = tables_left_out(sessions=sessions, team=team)
                 kept = _prepare(source, making, vault, now, left_out)
                 beside = _set_aside(folder, now)
-                for table in [each for each in _PRESENT if each in left_out]:
-                    _keep_present(table, folder / DATABASE, making)
-                _keep_topics(folder / DATABASE, making)
+                keep_present(folder / DATABASE, making, left_out)
                 making.replace(folder / DATABASE)
             sync_folder(folder)
         except (sqlite3.Error, OSError) as error:
@@ -160,60 +125,12 @@ def _prepare(source: Path, making: Path, vault: Vault, now: datetime, left_out: 
         migrate(connection)
         check_keys(connection, vault)
         connection.execute("PRAGMA secure_delete = ON")
-        for table in left_out:
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608
-        connection.execute(_LEFT_OUT[0])
-        connection.execute(_LEFT_OUT[1], (month_of(now),))
-        connection.execute(_NOT_AGAIN)
+        leave_out(connection, left_out, now)
         sql.purge(connection, seconds(now))
         connection.execute("VACUUM")
         count: int = connection.execute("SELECT count(*) FROM sessions").fetchone()[0]
-    _sync(making)
+    sync_file(making)
     return count
-
-
-def _keep_present(table: str, present: Path, making: Path) -> None:
-    """Take a table of the database being replaced, which knows who ended theirs; nothing if it cannot be read."""
-    columns = _PRESENT[table]
-    with closing(sqlite3.connect(making)) as connection:
-        rows = _of_present(f"SELECT {columns} FROM {table}", present, connection)  # noqa: S608
-        _put(connection, table, columns, rows)
-    _sync(making)
-
-
-def _keep_topics(present: Path, making: Path) -> None:
-    """Add the topics of the database being replaced, and count relays on from there: a number is never used again."""
-    with closing(sqlite3.connect(making)) as connection:
-        topics = _of_present(f"SELECT {_TOPICS} FROM relay_topics", present, connection)  # noqa: S608
-        counted = _of_present("SELECT seq FROM sqlite_sequence WHERE name = 'relays'", present, connection)
-        _put(connection, "relay_topics", _TOPICS, topics)
-        ours = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'relays'").fetchall()
-        if highest := max([*counted, *ours], default=None):
-            with connection:
-                connection.execute("DELETE FROM sqlite_sequence WHERE name = 'relays'")
-                connection.execute("INSERT INTO sqlite_sequence VALUES ('relays', ?)", highest)
-    _sync(making)
-
-
-def _of_present(query: str, present: Path, making: sqlite3.Connection) -> list[tuple[Any, ...]]:
-    """Return rows of the database being replaced; none if it cannot be read, or names people otherwise.
-
-    Its journal is in the file by now; it is only read, as it lies.
-    """
-    name = "SELECT value FROM notes WHERE name = 'naming_key'"
-    with (
-        suppress(sqlite3.Error),
-        closing(sqlite3.connect(f"file:{quote(str(present))}?mode=ro&immutable=1", uri=True)) as read,
-    ):
-        if read.execute(name).fetchone() == making.execute(name).fetchone():
-            return read.execute(query).fetchall()
-    return []
-
-
-def _put(connection: sqlite3.Connection, table: str, columns: str, rows: list[tuple[Any, ...]]) -> None:
-    marks = ", ".join("?" * len(columns.split(",")))
-    with connection:
-        connection.executemany(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})", rows)  # noqa: S608
 
 
 def _copy(source: Path, connection: sqlite3.Connection) -> None:
@@ -284,15 +201,6 @@ def _removed(path: Path) -> Iterator[None]:
     finally:
         for name in names:
             name.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    sync_folder(path.absolute().parent)
 
 
 def _failed(path: Path, error: sqlite3.Error | OSError) -> Exception:
