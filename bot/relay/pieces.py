@@ -53,10 +53,10 @@ class PieceRows:
     def __init__(self, database: Database, vault: Vault) -> None:
         self._database, self._vault = database, vault
 
-    async def busy(self) -> list[int]:
-        """Return the relays that have something to deliver."""
-        query = "SELECT DISTINCT relay FROM relay_queue"
-        return await self._database.read(lambda c: [row[0] for row in c.execute(query)])
+    async def busy(self, now: int) -> list[int]:
+        """Return the relays that have something to deliver; what is past its time waits for the purge only."""
+        query = "SELECT DISTINCT relay FROM relay_queue WHERE expires_at > ?"
+        return await self._database.read(lambda c: [row[0] for row in c.execute(query, (now,))])
 
     async def next(self, relay: int, now: int) -> Waiting | None:
         """Return what is to be delivered next for a relay; what cannot be read is dropped."""

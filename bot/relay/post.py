@@ -69,7 +69,7 @@ class Post:
         for topic in await places.left():
             self._desk.numbers.forget(topic.relay)
             await places.leave(topic, Piece("team", "say", "family_left"), now)
-        busy = await queue.busy()
+        busy = await queue.busy(now)
         for relay in busy:
             if relay not in self._tasks and self._pauses.get(relay, (0, 0))[1] <= now:
                 self._start(relay, topics)
@@ -176,10 +176,12 @@ class Post:
             await self._desk.rows.add(kept, told, self._desk.seconds)
 
     async def _delete(self, topics: Topics, topic: Topic) -> None:
-        """Delete a topic whose time has come; one that Telegram keeps now is tried again at the next look."""
+        """Delete a topic whose time has come; one that Telegram keeps now is tried again."""
         try:
             await topics.delete(topic.thread)
         except Undelivered as trouble:
+            if trouble.why is Why.LATER:
+                return  # at the next look: the channel is starting, or Telegram is out of reach
             if trouble.why is not Why.TOPIC_GONE:
                 _log.warning("relay.topic_not_deleted", why=trouble.why.value, advice="passerelle relay check")
                 await self._desk.places.delete_later(topic, self._desk.seconds)
