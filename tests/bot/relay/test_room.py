@@ -86,6 +86,8 @@ async def test_a_family_whose_worker_is_gone_is_not_left_alone(team, ana, camill
         await ana.sees_text("Une autre personne de l'équipe")
         await team.sees(thread, "La suite est à prendre")
 
+    assert any("La suite est à prendre" in text for text in team.group.said_in(thread))
+
 
 async def test_a_topic_that_the_team_made_is_not_a_familys(team, ana, camille):
     """What is written there goes nowhere, whatever its number or its name."""
@@ -143,6 +145,8 @@ async def test_a_press_with_another_familys_number_is_nothing(team, api, ana, ca
         ana.writes("moi aussi")
         await team.sees(one, "moi aussi")
 
+    assert {one, two} <= set(team.group.topics)
+
 
 @pytest.mark.parametrize(
     "payload", ["h|o|n|ff|00000000", "h|t|q|0|00000000", "h|m|0", "h|r|z", "h|", "h|x", "h|o|n|0|0000000g", "h|y|1"]
@@ -186,6 +190,8 @@ async def test_coordination_may_pass_on_what_a_worker_left(team, ana, camille):
         await ana.sees_text("Une autre personne de l'équipe")
         alex.writes_in(team.group, thread, "/clore")
         await ana.sees_text("La conversation est terminée")
+
+    assert any("La conversation est terminée" in text for text in ana.texts)
 
 
 async def test_the_log_names_no_family(team, ana, camille):

@@ -70,6 +70,8 @@ async def test_a_message_that_cannot_be_copied_is_told_to_its_sender(team, ana, 
         ana.writes("trois")
         await team.sees(thread, "trois")
 
+    assert "un" not in team.group.said_in(thread) and "deux" not in ana.texts
+
 
 async def test_too_many_messages_are_sent_later_in_order(team, ana, camille):
     """A 429 holds the group for its time; nothing is lost, nothing overtakes."""
@@ -94,6 +96,8 @@ async def test_a_copy_cut_after_it_was_made_is_made_again(team, ana, camille):
         await team.tried()
         await team.later(1)
         await team.api.until(lambda: team.group.said_in(thread).count("important") == 2)
+
+    assert team.group.said_in(thread).count("important") == 2
 
 
 async def test_a_family_that_cannot_be_reached_any_more_is_told_to_the_team(team, ana, camille):
@@ -140,6 +144,8 @@ async def test_a_refused_deletion_is_not_a_deletion(team, ana, camille, refusal)
         await team.later(11)
         await team.api.until(lambda: thread not in team.group.topics)
 
+    assert len(team.api.of("deleteForumTopic")) == 2
+
 
 async def test_a_topic_closed_by_hand_is_deleted_all_the_same(team, ana, camille):
     """Where the bot may not write in a closed topic, the relay ends; its topic goes a day later, not never."""
@@ -150,6 +156,8 @@ async def test_a_topic_closed_by_hand_is_deleted_all_the_same(team, ana, camille
         await ana.sees_text("Je n'arrive pas à joindre l'équipe")
         await team.later(24 * 60)
         await team.api.until(lambda: thread not in team.group.topics)
+
+    assert thread not in team.group.topics
 
 
 async def test_a_store_out_of_order_is_told(team, ana, camille, monkeypatch):
@@ -164,3 +172,5 @@ async def test_a_store_out_of_order_is_told(team, ana, camille, monkeypatch):
         monkeypatch.setattr(team.rows, "change", broken)
         ana.writes("vous m'entendez ?")
         await ana.sees_text("Je ne peux pas garder votre réponse")
+
+    assert any("Je ne peux pas garder votre réponse" in text for text in ana.texts)

@@ -297,3 +297,5 @@ async def test_the_job_stops_when_asked_and_survives_a_bad_round(reminders, send
     stop.set()
     async with asyncio.timeout(10):
         await task
+
+    assert task.done() and task.exception() is None
