@@ -14,6 +14,7 @@ import typer
 
 from bot.cli_upkeep import to_review
 from bot.content import ROOT, load_library
+from bot.observatory import announced
 from bot.relay.checks import relay_problems
 from bot.settings import settings_or_exit
 from bot.translations import accept_typos, extract, merge_all, stats
@@ -75,7 +76,8 @@ def check(
         problems = check_all(ROOT, on)
     except ContentError as error:
         problems = list(error.problems)
-    problems += relay_problems(settings_or_exit().donnees)
+    data = settings_or_exit().donnees
+    problems += [*relay_problems(data), *announced.problems(data)]
     errors = [problem for problem in problems if not problem.warning]
     count = f"{_count('jalons')} jalon(s), {len(errors)} erreur(s), {len(problems) - len(errors)} avertissement(s)"
     # A table asked for stands alone on standard output, so that it can be kept in a file.

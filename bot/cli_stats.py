@@ -19,7 +19,7 @@ from bot.content import load_library
 from bot.crypto import Vault
 from bot.errors import OperatorError
 from bot.keyfile import existing_keys
-from bot.observatory import report
+from bot.observatory import needs, report
 from bot.observatory.month import in_words, is_month
 from bot.observatory.publication import Line
 from bot.observatory.table import published
@@ -67,9 +67,9 @@ def besoins(month: Month = "", as_csv: AsCsv = False, as_json: AsJson = False) -
     """Les besoins sans réponse proche, pour le comité de pilotage."""
     settings, knowledge = settings_or_exit(), load_library().content.knowledge
     chosen, lines = _month(settings, month)
-    found = report.needs(lines, knowledge)
+    found = needs.needs(lines, knowledge)
     if as_csv or as_json:
-        _export(report.NEEDS_COLUMNS, report.need_records(chosen, found), as_csv=as_csv)
+        _export(needs.COLUMNS, needs.records(chosen, found), as_csv=as_csv)
         return
     _say(f"Besoins sans réponse proche, {in_words(chosen)}", "")
     _say(
@@ -142,7 +142,8 @@ def _none_yet() -> OperatorError:
 def _draw(month: str, tables: Sequence[report.Table]) -> None:
     console = Console()
     _say(
-        f"{in_words(month).capitalize()}. « {report.HIDDEN} » : moins de 10 conversations, ou caché pour en protéger.",
+        f"{in_words(month).capitalize()}. « {report.HIDDEN} » : moins de 10 conversations, ou caché pour en protéger. "
+        "« au moins » : une conversation sur cinq, tirée au sort, n'y est pas comptée.",
         "",
     )
     for table in tables:

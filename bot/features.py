@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from bot.campaigns.feature import Campaigns
 from bot.content import Library
 from bot.feature import Feature
+from bot.observatory import announced
 from bot.observatory.observatory import Observatory
 from bot.relay.desk import Desk
 from bot.relay.feature import Relay
@@ -36,7 +38,7 @@ def make_features(
     """
     staff = Staff(store.database, store.vault, now)
     desk = Desk(store, Roster(settings.donnees), staff, library, now)
-    observatory = Observatory(store, library, now)
+    observatory = Observatory(store, library, now, partial(announced.load, settings.donnees))
     others: tuple[Feature, ...] = (
         # Those that wait for one text come before the relay, which takes all of them.
         Reminders(store, library, now),

@@ -62,15 +62,25 @@ def encode_link(link: Link) -> str:
             raise LinkError(f"langue « {link.language} » inconnue des liens")
         parts += ["G", ALPHABET[LANGUAGES.index(link.language)]]
     if link.campaign:
-        campaign = normal(link.campaign)
-        if not 1 <= len(campaign) <= MAX_CAMPAIGN or set(campaign) - set(ALPHABET):
-            raise LinkError(f"nom de campagne « {link.campaign} » : 1 à {MAX_CAMPAIGN} lettres ou chiffres")
+        campaign = campaign_name(link.campaign)
         parts += ["C", ALPHABET[len(campaign)], campaign]
     body = "".join(parts)
     code = body + _checksum(body)
     if set(code) - set(ALPHABET) or len(code) > MAX_LENGTH:
         raise LinkError("ce lien ne tient pas dans un code")
     return code
+
+
+def campaign_name(text: str) -> str:
+    """Return the name of a campaign as links hold it.
+
+    Raises:
+        LinkError: it does not fit.
+    """
+    found = normal(text)
+    if not 1 <= len(found) <= MAX_CAMPAIGN or set(found) - set(ALPHABET):
+        raise LinkError(f"nom de campagne « {text} » : 1 à {MAX_CAMPAIGN} lettres ou chiffres, sans accent ni U")
+    return found
 
 
 def normal(text: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from random import SystemRandom
 
 import structlog
 
@@ -19,6 +20,10 @@ from bot.screen import Reply
 from bot.store.sqlite import SqliteStore
 from dialogs.effects import Effect
 from dialogs.entry import entry_of
+from knowledge.reader import ContentError
+
+_LEFT_OUT = 0.2  # of the steps of visits, beside arrondissement, language and link: see suppression.at_least
+_chance = SystemRandom()
 
 MOST = 20_000
 """Conversations looked at together; those beyond are not counted rather than filling the memory."""
@@ -29,9 +34,20 @@ _log = structlog.get_logger(__name__)
 class Observatory(Feature):
     """Looks at ordinary turns and changes nothing in them. What a person erases before it is counted never is."""
 
-    def __init__(self, store: SqliteStore, library: Callable[[], Library], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: SqliteStore,
+        library: Callable[[], Library],
+        now: Callable[[], datetime],
+        links: Callable[[], Mapping[str, str]] = dict,
+        drawn: Callable[[], bool] = lambda: _chance.random() >= _LEFT_OUT,
+    ) -> None:
+        """``links``: returns the campaigns of links that are announced, with their titles, or raises ContentError.
+
+        ``drawn``: whether one step of a visit is counted beside one of its values.
+        """
         self.table = CountsTable(store.database, store.vault)
-        self._library, self._now = library, now
+        self._library, self._now, self._links, self._drawn = library, now, links, drawn
         self._visits: dict[str, Visit] = {}
         self._counts: dict[str, Counter[Key]] = {}
 
@@ -56,9 +72,18 @@ class Observatory(Feature):
         """Turn visits that are over into numbers, write them, and publish the months that are over."""
         self._end_visits(self._now(), every_one=ending)
         if await self._written():
-            languages = [language.id for language in self._library().catalogs.languages]
-            for month in await self.table.close_months(month_of(self._now()), languages):
-                _log.info("observatory.published", month=month)
+            await self._publish()
+
+    async def _publish(self) -> None:
+        """Publish the months that are over; they wait while the list of campaigns cannot be read."""
+        try:
+            links = self._links()
+        except ContentError as error:
+            _log.error("observatory.links_refused", problems=len(error.problems), advice="passerelle check")
+            return
+        languages = [language.id for language in self._library().catalogs.languages]
+        for month in await self.table.close_months(month_of(self._now()), languages, links):
+            _log.info("observatory.published", month=month)
 
     async def _written(self) -> bool:
         """Write the numbers that wait; a store that fails leaves them for the next time, and no month is closed."""
@@ -96,4 +121,4 @@ class Observatory(Feature):
 
     def _end(self, visit: Visit | None) -> None:
         if visit and visit.waits():
-            self._counts.setdefault(month_of(visit.last), Counter()).update(visit.ended())
+            self._counts.setdefault(month_of(visit.last), Counter()).update(visit.ended(self._drawn))

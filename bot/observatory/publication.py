@@ -1,17 +1,18 @@
 """The numbers of a month as anybody may read them: one choice of what is hidden, for page, files and terminal.
 
-Pure. Each number is crossed once: what was asked, with arrondissement, language and campaign, as exact numbers; how far
-visits went, with one thing each, as spans. A number crossed twice is an equation more for who wants to undo it.
+Pure. What was asked is published beside arrondissement, language and link, as exact numbers; how far visits went, as a
+span for each subject, then as « at least » beside the same three: two spans of one sum could be undone.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import chain
 
-from bot.observatory.suppression import FLOOR, band, hidden
+from bot.observatory.suppression import FLOOR, at_least, band, hidden
 from bot.observatory.visit import (
     ASKED,
     CARD_OPENED,
@@ -30,6 +31,8 @@ from knowledge.geography import PARIS
 from knowledge.vocabulary import OUTSIDE
 
 Counts = Mapping[Key, int]
+Orders = Mapping[Axis, Sequence[str]]
+"""Axis -> its values, in the order in which they are hidden."""
 OTHERS = "autres"
 DISTRICTS = (UNKNOWN, OUTSIDE, *map(str, sorted(PARIS)))
 """In the order in which they are hidden beside small ones: the unknown tells least, the centre has fewest families."""
@@ -39,7 +42,8 @@ DISTRICTS = (UNKNOWN, OUTSIDE, *map(str, sorted(PARIS)))
 class Line:
     """One published number. ``axis`` empty: the sum over all values.
 
-    ``count``: exact, None when it is hidden or given as a span; ``low`` to ``high``: the span, both included.
+    ``count``: exact, None when it is hidden or not exact; ``low`` to ``high``: the span, both included; ``low`` alone:
+    so many at least.
     """
 
     kind: str
@@ -51,17 +55,21 @@ class Line:
     high: int | None = None
 
 
-def publish(counts: Counts, languages: Iterable[str]) -> tuple[Line, ...]:
+def publish(counts: Counts, languages: Iterable[str], links: Mapping[str, str]) -> tuple[Line, ...]:
     """Return the lines of a month.
 
     Args:
         counts: everything counted in it.
         languages: those that were offered, French first: all are in each line by language, used or not.
+        links: campaign of a link -> its title, of those that are announced. Others are told together: whoever writes a
+            name for one family's link and opens it often enough would learn whether that family did.
     """
     seen = sorted({key.value for key in counts if key.axis == "langue"})
     spoken = tuple(dict.fromkeys((*languages, *seen)))
+    titled, titles = _titled(counts, links)
+    orders: Orders = {"arrondissement": DISTRICTS, "langue": spoken, "campagne": (NO_CAMPAIGN, OTHERS, *titles)}
     return (
-        *chain.from_iterable(_subject(counts, subject, spoken) for subject in _subjects(counts, ASKED)),
+        *chain.from_iterable(_subject(titled, subject, orders) for subject in _subjects(counts, ASKED)),
         *_crossed(counts, MISREAD, "", "langue", spoken),
         *chain.from_iterable(_alone(counts, HELPED, subject) for subject in _subjects(counts, HELPED)),
         *chain.from_iterable(_card(counts, kind) for kind in (CARD_SHOWN, CARD_OPENED)),
@@ -78,20 +86,25 @@ def load(text: str) -> tuple[Line, ...]:
     return tuple(Line(**line) for line in json.loads(text))
 
 
-def _subject(counts: Counts, subject: str, languages: Sequence[str]) -> Iterator[Line]:
-    lines = tuple(_crossed(counts, ASKED, subject, "arrondissement", DISTRICTS))
-    if not lines:
+def _subject(counts: Counts, subject: str, orders: Orders) -> Iterator[Line]:
+    tables = [tuple(_crossed(counts, ASKED, subject, axis, order)) for axis, order in orders.items()]
+    if not tables[0]:
         return
-    yield from lines
-    yield from tuple(_crossed(counts, ASKED, subject, "langue", languages))[1:]
-    merged, campaigns = _merged(counts, subject)
-    yield from tuple(_crossed(merged, ASKED, subject, "campagne", campaigns))[1:]
-    whole = lines[0].count
+    yield from tables[0]
+    yield from chain.from_iterable(table[1:] for table in tables[1:])
     for kind in (SHOWN, OPENED):
-        yield _part(counts, Key(kind, subject, "", ""), whole)
-    for line in lines[1:]:
-        if line.count is not None and line.count >= 2 * FLOOR - 1:  # with fewer, a span would tell nothing
-            yield _part(counts, Key(UNMET, subject, "arrondissement", line.value), line.count)
+        low, high = band(counts.get(Key(kind, subject, "", ""), 0), tables[0][0].count)
+        yield Line(kind, subject, low=low, high=high)
+    for line in chain.from_iterable(table[1:] for table in tables):
+        yield from _reached(counts, line)
+
+
+def _reached(counts: Counts, asked: Line) -> Iterator[Line]:
+    """Yield how far at least those of one cell went, where anything can be said."""
+    for kind in (SHOWN, OPENED, UNMET):
+        part = counts.get(Key(kind, asked.subject, asked.axis, asked.value), 0)
+        if asked.count is not None and (low := at_least(part, asked.count)):
+            yield Line(kind, asked.subject, asked.axis, asked.value, low=low)
 
 
 def _crossed(counts: Counts, kind: str, subject: str, axis: Axis, order: Sequence[str]) -> Iterator[Line]:
@@ -106,24 +119,17 @@ def _crossed(counts: Counts, kind: str, subject: str, axis: Axis, order: Sequenc
         yield Line(kind, subject, axis, value, None if value in out else count)
 
 
-def _merged(counts: Counts, subject: str) -> tuple[Counts, tuple[str, ...]]:
-    """Return the numbers of a subject by campaign, small campaigns together; and the campaigns, in order."""
-    totals: dict[str, int] = {}
+def _titled(counts: Counts, links: Mapping[str, str]) -> tuple[Counts, tuple[str, ...]]:
+    """Return the numbers with links named by their titles, all others together; and the titles, in order."""
+    totals: Counter[str] = Counter()
     for key, count in counts.items():
-        if key.kind == ASKED and key.axis == "campagne":
-            totals[key.value] = totals.get(key.value, 0) + count
-    named = tuple(sorted(name for name, total in totals.items() if total >= FLOOR and name != NO_CAMPAIGN))
-    merged: dict[Key, int] = {}
-    for name in totals:
-        shown = name if name in (NO_CAMPAIGN, *named) else OTHERS
-        key = Key(ASKED, subject, "campagne", shown)
-        merged[key] = merged.get(key, 0) + counts.get(key._replace(value=name), 0)
-    return merged, (NO_CAMPAIGN, OTHERS, *named)
-
-
-def _part(counts: Counts, key: Key, whole: int | None) -> Line:
-    low, high = band(counts.get(key, 0), whole)
-    return Line(*key, low=low, high=high)
+        totals[key.value] += count if key.kind == ASKED and key.axis == "campagne" else 0
+    named = {name: title for name, title in links.items() if totals[name] >= FLOOR}
+    titled: Counter[Key] = Counter()
+    for key, count in counts.items():
+        is_link = key.axis == "campagne" and key.value != NO_CAMPAIGN
+        titled[key._replace(value=named.get(key.value, OTHERS)) if is_link else key] += count
+    return titled, tuple(sorted(named.values()))
 
 
 def _alone(counts: Counts, kind: str, subject: str) -> Iterator[Line]:

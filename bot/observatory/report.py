@@ -26,17 +26,18 @@ from knowledge.content import Knowledge
 from knowledge.vocabulary import OUTSIDE
 
 HIDDEN = "masqué"
-TABLES = ("sujet", "arrondissement", "langue", "campagne", "fiche", "incompris", "aide")
+TABLES = ("sujet", "arrondissement", "langue", "campagne", "suite", "fiche", "incompris", "aide")
 """Their ids, in order."""
 _OF_TABLE = {
     "sujet": (ASKED, SHOWN, OPENED), "fiche": (CARD_SHOWN, CARD_OPENED), "incompris": (MISREAD,), "aide": (HELPED,),
 }  # fmt: skip
 COLUMNS = ("mois", "quoi", "sujet", "nom", "par", "valeur", "nombre", "de", "a")
-NEEDS_COLUMNS = ("mois", "sujet", "nom", "arrondissement", "conversations", "sans_lieu_proche_au_moins", "phrase")
 KINDS = {
     ASKED: "demandé", SHOWN: "résultats vus", OPENED: "fiche ouverte", UNMET: "sans réponse proche",
     MISREAD: "pas compris", HELPED: "cela a aidé", CARD_SHOWN: "fiche montrée", CARD_OPENED: "fiche ouverte en entier",
 }  # fmt: skip
+_FAR = (SHOWN, OPENED, UNMET)
+_AXES = {"arrondissement": "arrondissement", "langue": "langue", "campagne": "lien reçu"}
 _ANSWERS = {"oui": "Oui", "peu": "Un peu", "non": "Non"}
 _VALUES = {
     UNKNOWN: "non dit", OUTSIDE: "hors de Paris", NO_CAMPAIGN: "aucun", OTHERS: "autres liens",
@@ -54,37 +55,6 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A subject asked for in an arrondissement where, for many, no place near was shown."""
-
-    subject: str
-    name: str
-    district: str
-    asked: int
-    unmet: int
-    """At least so many."""
-
-    @property
-    def sentence(self) -> str:
-        """Return it in plain words."""
-        return (
-            f"{place(self.district)} : {self.asked} conversations ont demandé «\u00a0{self.name}\u00a0». "
-            f"Pour au moins {self.unmet} d'entre elles, aucun lieu proche n'a été montré."
-        )
-
-
-def needs(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Need, ...]:
-    """Return the needs without an answer near home, those of most families first."""
-    asked = {(line.subject, line.value): line.count for line in lines if line.kind == ASKED and line.axis}
-    found = [
-        Need(line.subject, name_of(line.subject, knowledge), line.value, count, line.low)
-        for line in lines
-        if line.kind == UNMET and line.low and (count := asked.get((line.subject, line.value)))
-    ]
-    return tuple(sorted(found, key=lambda need: (-need.unmet, -need.asked, need.name, need.district)))
-
-
 def tables(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Table, ...]:
     """Return the tables of a month, empty ones left out."""
     made = (
@@ -92,6 +62,7 @@ def tables(lines: Sequence[Line], knowledge: Knowledge) -> tuple[Table, ...]:
         _crossed(lines, knowledge, "arrondissement", "Ce qui est demandé, par arrondissement", DISTRICTS),
         _crossed(lines, knowledge, "langue", "Ce qui est demandé, par langue", ()),
         _crossed(lines, knowledge, "campagne", "Ce qui est demandé, par lien reçu", ()),
+        _far(lines, knowledge),
         _cards(lines, knowledge),
         _alone(lines, "incompris", "Phrases pas comprises, par langue", MISREAD),
         _alone(lines, "aide", "Est-ce que cela vous a aidé ?", HELPED),
@@ -104,7 +75,9 @@ def lines_of(table: str, lines: Iterable[Line]) -> tuple[Line, ...]:
     if table in _OF_TABLE:
         is_sum = table == "sujet"
         return tuple(line for line in lines if line.kind in _OF_TABLE[table] and not (is_sum and line.axis))
-    return tuple(line for line in lines if not table or (line.axis == table and line.kind in (ASKED, UNMET)))
+    if table == "suite":
+        return tuple(line for line in lines if line.axis and line.kind in _FAR)
+    return tuple(line for line in lines if not table or (line.axis == table and line.kind == ASKED))
 
 
 def records(month: str, lines: Iterable[Line], knowledge: Knowledge) -> Iterator[dict[str, object]]:
@@ -115,13 +88,6 @@ def records(month: str, lines: Iterable[Line], knowledge: Knowledge) -> Iterator
             line.low, line.high,
         )  # fmt: skip
         yield dict(zip(COLUMNS, values, strict=True))
-
-
-def need_records(month: str, found: Iterable[Need]) -> Iterator[dict[str, object]]:
-    """Yield each need with the keys of ``NEEDS_COLUMNS``."""
-    for need in found:
-        values = (month, need.subject, need.name, need.district, need.asked, need.unmet, need.sentence)
-        yield dict(zip(NEEDS_COLUMNS, values, strict=True))
 
 
 def name_of(subject: str, knowledge: Knowledge) -> str:
@@ -141,13 +107,31 @@ def _subjects(lines: Sequence[Line], knowledge: Knowledge) -> Table:
     found = {(line.kind, line.subject): line for line in lines if not line.axis}
     asked = sorted((line for line in found.values() if line.kind == ASKED), key=lambda line: -(line.count or 0))
     rows = tuple(
-        (name_of(line.subject, knowledge), str(line.count), *(_span(found.get((kind, line.subject))) for kind in _FAR))
+        (
+            name_of(line.subject, knowledge),
+            str(line.count),
+            *(_span(found.get((kind, line.subject))) for kind in (SHOWN, OPENED)),
+        )
         for line in asked
     )
-    return Table("sujet", "Ce qui est demandé", ("Sujet", "Conversations", *(KINDS[kind] for kind in _FAR)), rows)
+    return Table("sujet", "Ce qui est demandé", ("Sujet", "Conversations", KINDS[SHOWN], KINDS[OPENED]), rows)
 
 
-_FAR = (SHOWN, OPENED)
+def _far(lines: Sequence[Line], knowledge: Knowledge) -> Table:
+    """Return one row for each cell of which it is known how far at least those in it went."""
+    found = {(line.subject, line.axis, line.value, line.kind): line for line in lines if line.axis}
+    cells = dict.fromkeys((line.subject, line.axis, line.value) for line in lines if line.axis and line.kind in _FAR)
+    rows = tuple(
+        (
+            name_of(subject, knowledge),
+            f"{_AXES[axis]} : {place(value)}",
+            _count(found.get((subject, axis, value, ASKED))),
+            *(_least(found.get((subject, axis, value, kind))) for kind in _FAR),
+        )
+        for subject, axis, value in sorted(cells, key=lambda cell: (name_of(cell[0], knowledge), *cell[1:]))
+    )
+    columns = ("Sujet", "Pour", "Conversations", *(KINDS[kind] for kind in _FAR))
+    return Table("suite", "Jusqu'où vont ces conversations, au moins", columns, rows)
 
 
 def _crossed(lines: Sequence[Line], knowledge: Knowledge, axis: Axis, title: str, order: Sequence[str]) -> Table:
@@ -191,6 +175,10 @@ def _alone(lines: Sequence[Line], name: str, title: str, kind: str) -> Table:
 
 def _count(line: Line | None) -> str:
     return HIDDEN if line is None or line.count is None else str(line.count)
+
+
+def _least(line: Line | None) -> str:
+    return "non publié" if line is None else f"au moins {line.low}"
 
 
 def _span(line: Line | None) -> str:

@@ -1,11 +1,13 @@
 """What may be published of numbers: nothing under the floor, and nothing from which it could be worked out.
 
-Pure. The two ways are independent of each other, and each number is published in one way only:
+Pure. The three ways are independent of each other, and each number is published in one way only:
 
 * :func:`hidden` for exact numbers whose sum is published too: small ones are hidden, and others with them, so that
   what is missing from the sum could lie in any of them;
 * :func:`band` for numbers that are part of a published one (those among 34 families who...): a span of at least ten
-  values, and at least ten for the rest too. Bands are never published with their sum.
+  values, and at least ten for the rest too. Bands are never published with their sum;
+* :func:`at_least` for the same parts once more, beside an arrondissement, a language, a link. What it is given is drawn
+  (a visit in five is left out, anew each time), so that it says « so many », and never « not more ».
 """
 
 from __future__ import annotations
@@ -53,3 +55,17 @@ def band(part: int, whole: int | None = None) -> tuple[int, int | None]:
         return start, start + FLOOR - 1
     last = max(0, whole - (FLOOR - 1)) // FLOOR * FLOOR
     return (last, whole) if start >= last else (start, start + FLOOR - 1)
+
+
+def at_least(part: int, whole: int) -> int:
+    """Return how many there are at least, as it may be published: a multiple of ten, 0 for nothing to say.
+
+    Any nine of ``whole`` may not be among them, and as the count was drawn, all of ``whole`` may. So it is for any
+    number of such lines together, and beside the :func:`band` of their sum: its last span leaves nine out too, and
+    multiples of ten never add up to more than its beginning.
+
+    Args:
+        part: how many were drawn among those who did something.
+        whole: what it is part of, published.
+    """
+    return max(0, min(part, whole - (FLOOR - 1)) // FLOOR * FLOOR)

@@ -31,7 +31,7 @@ class CountsTable:
 
         await self._database.write(work)
 
-    async def close_months(self, before: str, languages: Iterable[str]) -> list[str]:
+    async def close_months(self, before: str, languages: Iterable[str], links: Mapping[str, str]) -> list[str]:
         """Publish the months before one, once for ever, and forget their numbers; return them."""
         offered = tuple(languages)
 
@@ -39,7 +39,7 @@ class CountsTable:
             query = "SELECT month FROM counts WHERE month < ? ORDER BY month"
             months = [str(month) for (month,) in connection.execute(query, (before,)).fetchall()]
             for month in months:
-                lines = dump(publish(self._read(connection, month), offered))
+                lines = dump(publish(self._read(connection, month), offered, links))
                 connection.execute("INSERT OR IGNORE INTO published VALUES (?, ?)", (month, lines))
                 connection.execute("DELETE FROM counts WHERE month = ?", (month,))
             return months

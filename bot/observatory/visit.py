@@ -8,7 +8,7 @@ silence; who comes back later is another conversation, since nobody is recognise
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
@@ -67,23 +67,23 @@ class Visit:
         """Tell whether something of this visit is not counted yet."""
         return bool(self.subjects or self.cards or self.misread or self.helped)
 
-    def ended(self) -> Counter[Key]:
-        """Return what this visit adds to the numbers, and keep only what is not to be counted again."""
-        added = Counter(key for key in self._keys() if (key.kind, key.subject) not in self.done)
+    def ended(self, drawn: Callable[[], bool]) -> Counter[Key]:
+        """Return what this visit adds to the numbers, and keep only what is not to be counted again.
+
+        Args:
+            drawn: whether one step of this visit is counted beside one of its values, drawn anew each time.
+        """
+        added = Counter(key for key in self._keys(drawn) if (key.kind, key.subject) not in self.done)
         self.done |= {(key.kind, key.subject) for key in added}
         self.done |= {(kind, name) for name in self.subjects for kind in (ASKED, SHOWN, OPENED, UNMET)}
         self.subjects, self.cards, self.misread, self.helped = {}, set(), False, ""
         return added
 
-    def _keys(self) -> Iterator[Key]:
+    def _keys(self, drawn: Callable[[], bool]) -> Iterator[Key]:
         for name, subject in self.subjects.items():
             yield from self._crossed(ASKED, name)
-            if subject.shown:
-                yield Key(SHOWN, name, "", "")
-            if subject.opened:
-                yield Key(OPENED, name, "", "")
-            if self._is_unmet(subject):
-                yield Key(UNMET, name, "arrondissement", self.district)
+            yield from (Key(kind, name, "", "") for kind in self._reached(subject) if kind != UNMET)
+            yield from (key for kind in self._reached(subject) for key in self._crossed(kind, name) if drawn())
         for kind, card in self.cards:
             yield Key(kind, card, "", "")
         if self.misread:
@@ -96,6 +96,11 @@ class Visit:
         yield Key(kind, name, "langue", self.language)
         yield Key(kind, name, "campagne", self.campaign)
 
-    def _is_unmet(self, subject: Subject) -> bool:
-        """Tell whether results had nothing near home; where home is not known, whether they had nothing at all."""
-        return subject.shown and (subject.empty or (self.district.isdecimal() and not subject.near))
+    def _reached(self, subject: Subject) -> Iterator[str]:
+        if subject.shown:
+            yield SHOWN
+        if subject.opened:
+            yield OPENED
+        # Results had nothing near home; where home is not known, they had nothing at all.
+        if subject.shown and (subject.empty or (self.district.isdecimal() and not subject.near)):
+            yield UNMET

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.observatory import report
+from bot.observatory import needs, report
 from bot.observatory.month import in_words
 from bot.observatory.publication import Line
 from bot.observatory.table import published
@@ -41,7 +41,7 @@ class ObservatoryPages:
             mois=month,
             titre=in_words(month) if month else "",
             publies=[(each, in_words(each)) for each in months],
-            besoins=report.needs(lines, knowledge),
+            besoins=needs.needs(lines, knowledge),
             tableaux=report.tables(lines, knowledge),
             masque=report.HIDDEN,
         )
@@ -55,8 +55,8 @@ class ObservatoryPages:
     async def needs_csv(self, request: Request) -> Response:
         """Answer GET /observatoire/besoins.csv: the needs without an answer of a month."""
         month, lines = _chosen(await self._published(), request)
-        found = report.needs(lines, self._site.shelf().content.knowledge)
-        return _file(report.NEEDS_COLUMNS, report.need_records(month, found), f"besoins-{month or 'vide'}.csv")
+        found = needs.needs(lines, self._site.shelf().content.knowledge)
+        return _file(needs.COLUMNS, needs.records(month, found), f"besoins-{month or 'vide'}.csv")
 
     async def suggestions(self, _: Request) -> Response:
         """Answer GET /observatoire/suggestions: the words that families left, the newest day first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Route
 
+from bot.observatory.announced import readable
 from bot.settings import Settings
 from bot.web.desk.access import Access
 from bot.web.desk.pace import SEARCHES, SHEETS, Pace
@@ -13,7 +14,7 @@ from bot.web.site import Site
 
 def share_routes(site: Site, access: Access, settings: Settings) -> list[BaseRoute]:
     """Return the addresses below /liens; a name of the bot in the settings comes before the one Telegram tells."""
-    share = Share(site, settings.url_publique, site.bot_name)
+    share = Share(site, settings.url_publique, site.bot_name, lambda: readable(settings.donnees))
     search, press = Pace(SEARCHES, site.clock).limited, Pace(SHEETS, site.clock).limited
     made = {
         "/liens": search(share.asked),

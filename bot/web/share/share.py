@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -53,12 +53,16 @@ class Shown:
 class Share:
     """The handlers of these addresses. Nothing of what they are sent is kept, logged or put in an address."""
 
-    def __init__(self, site: Site, public: str | None, bot_name: Callable[[], str]) -> None:
+    def __init__(
+        self, site: Site, public: str | None, bot_name: Callable[[], str], links: Callable[[], Mapping[str, str]]
+    ) -> None:
         """``public``: the address families open; without it, the one of the request is shown, and said to be.
 
         ``bot_name``: returns the name of the Telegram bot without @, empty while it is not known.
+
+        ``links``: returns name -> title of the campaigns of links that are announced.
         """
-        self._site, self._public, self._bot_name = site, public, bot_name
+        self._site, self._public, self._bot_name, self._links = site, public, bot_name, links
         self._presses = asyncio.Semaphore(_AT_ONCE)
 
     async def empty(self, _: Request) -> Response:
@@ -169,6 +173,7 @@ class Share:
             enfants=range(MOST_CHILDREN),
             au_plus=MOST_LANGUAGES,
             adresse=bool(self._public),
+            campagnes=self._links(),
         )
 
     def _answer(self, template: str, **values: Any) -> Response:

@@ -16,7 +16,7 @@ class Service:
 
     def __init__(self, library, store):
         self.library, self.store, self.now = library, store, NOW
-        self.observatory = Observatory(store, lambda: library, lambda: self.now)
+        self.observatory = Observatory(store, lambda: library, lambda: self.now, drawn=lambda: True)
         self.voice = Voice(store, self.observatory, lambda: self.now)
         self.conversation = Conversation(lambda: library, store, store.vault, (self.voice, self.observatory))
         self.families = 0

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.links import Link, encode_link
+from bot.observatory.observatory import Observatory
 from bot.observatory.visit import Key
 from tests.bot.observatory.conftest import refuse_all
 
@@ -21,6 +22,12 @@ async def separation(service, district="19", campaign=""):
     await someone._send(payload="o|1")
     await refuse_all(someone)
     return someone
+
+
+def sums(counts, *kinds):
+    """Return the numbers of November of these kinds that are beside no arrondissement, language or link."""
+    found = counts.get(NOVEMBER, {})
+    return {f"{key.kind} {key.subject}": count for key, count in found.items() if key.kind in kinds and not key.axis}
 
 
 def about(counts, *kinds):
@@ -49,7 +56,8 @@ async def test_a_card_opened_again_and_again_counts_once(service):
         await someone._send(payload="a|continuer")
     counts = await service.counts()
 
-    assert about(counts, "ouvert", "fiche-ouverte") == {"ouvert separation": 1, "fiche-ouverte asf": 1}
+    assert sums(counts, "ouvert", "fiche-ouverte") == {"ouvert separation": 1, "fiche-ouverte asf": 1}
+    assert set(about(counts, "ouvert").values()) == {1}
     assert counts[NOVEMBER][Key("fiche-montree", "asf", "", "")] == 1
 
 
@@ -135,7 +143,7 @@ async def test_a_place_near_home_is_an_answer(service, district, expected):
         await refuse_all(someone)
     counts = await service.counts()
 
-    assert about(counts, "montre") == {"montre separation": 1}
+    assert sums(counts, "montre") == {"montre separation": 1}
     assert about(counts, "sans-reponse") == expected
 
 
@@ -146,7 +154,34 @@ async def test_results_without_a_place_near_are_a_need(service, monkeypatch):
     asked = about(await service.counts(), "sans-reponse")
 
     assert "20e" in someone.text
-    assert asked == {"sans-reponse separation arrondissement 19": 1}
+    assert asked == {
+        "sans-reponse separation arrondissement 19": 1,
+        "sans-reponse separation langue fr": 1,
+        "sans-reponse separation campagne aucune": 1,
+    }
+
+
+async def test_how_far_a_visit_went_is_drawn_for_each_of_its_values(service):
+    """What was asked is counted always, and so are sums; beside a value a step counts only when it is drawn."""
+    draws = iter((True, False, True))
+    service.observatory._drawn = lambda: next(draws)
+    await separation(service)
+    counts = await service.counts()
+
+    assert len(about(counts, "demande")) == 3
+    assert about(counts, "montre") == {
+        "montre separation": 1,
+        "montre separation arrondissement 19": 1,
+        "montre separation campagne aucune": 1,
+    }
+
+
+async def test_a_step_in_five_is_left_out(service):
+    """Of two thousand draws about four hundred are no: enough that « at least » never means « exactly »."""
+    drawn = Observatory(service.store, lambda: service.library, lambda: service.now)._drawn
+    left_out = sum(not drawn() for _ in range(2000))
+
+    assert 300 < left_out < 500
 
 
 async def test_a_month_is_that_of_paris(service):

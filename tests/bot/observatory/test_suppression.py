@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.observatory.suppression import FLOOR, band, hidden
+from bot.observatory.suppression import FLOOR, at_least, band, hidden
 
 ORDER = ("inconnu", "18", "19")
 WIDE = (*ORDER, "20")
@@ -141,21 +141,31 @@ def test_a_span_and_its_rest_have_ten_values(whole, data):
     assert high - low + 1 >= FLOOR
 
 
-def test_spans_of_parts_narrow_nothing_together():
-    """Shown in all, and without a place near in each arrondissement: every small one keeps ten values (all cases)."""
-    asked = (19, 21)
-    universe = (
-        ((band(shown, sum(asked)), band(first, asked[0]), band(second, asked[1])), (shown, first, second))
-        for first in range(asked[0] + 1)
-        for second in range(asked[1] + 1)
-        for shown in range(first + second, sum(asked) + 1)
-    )
-    could = guesses(universe)
-    narrow = [
-        (published, at)
-        for published, truths in could.items()
-        for at in range(3)
-        if len({one[at] for one in truths}) < FLOOR
-    ]
+@pytest.mark.parametrize("part, whole, expected", [(9, 40, 0), (10, 40, 10), (39, 40, 30), (40, 40, 30), (18, 18, 0)])
+def test_a_part_is_given_as_at_least(part, whole, expected):
+    """Of 40 who all went on, 30 is said: « 40 at least » would tell what each of them did."""
+    assert at_least(part, whole) == expected
 
-    assert narrow == []
+
+def test_at_least_beside_two_values_narrows_nothing():
+    """Forty families by arrondissement and by language, and how many saw results: whatever can be published of them,
+    every number in it and what it leaves of its whole keep ten values (all cases, whoever was drawn)."""
+    places, tongues = (19, 21), (20, 20)
+    could = defaultdict(lambda: [set(), set(), set(), set()])
+    for numbers in product(*(range(count + 1) for count in (*places, *tongues))):
+        if sum(numbers[:2]) == sum(numbers[2:]):
+            lows = (range(0, at_least(n, of) + 1, FLOOR) for n, of in zip(numbers, (*places, *tongues), strict=True))
+            for low in product(*lows):
+                for known, number in zip(could[band(sum(numbers[:2]), 40), low], numbers, strict=True):
+                    known.add(number)
+
+    assert len(could) > 20
+    assert [published for published, known in could.items() if min(map(len, known)) < FLOOR] == []
+
+
+def test_anybody_may_have_gone_on_and_any_nine_may_not():
+    """The two ends of it: nothing that can be published contradicts that all forty did, nor that nine of them did not."""
+    for whole in range(60):
+        most = at_least(whole, whole)
+
+        assert most == 0 or at_least(whole - (FLOOR - 1), whole) == most

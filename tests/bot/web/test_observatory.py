@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.store import open_store
 from bot.voice.voice import Voice
 from bot.web.app import create_app
-from tests.bot.observatory.test_publication import month
+from tests.bot.observatory.test_publication import LINKS, month
 from tests.bot.web.conftest import VAULT, listening
 from tests.bot.web.person import read
 from tests.bot.web.test_desk_access import CODE
@@ -30,7 +30,7 @@ async def kept(tmp_path, clock):
     store = await open_store(tmp_path / "donnees")
     observatory = Observatory(store, lambda: None, clock)
     await observatory.table.add({"2026-10": month(), "2026-11": month()})
-    await observatory.table.close_months("2026-11", ("fr", "en", "ar"))
+    await observatory.table.close_months("2026-11", ("fr", "en", "ar"), LINKS)
     await Voice(store, observatory, clock).box.add("Plus de <b>places</b> le samedi", "fr", clock())
     yield store
     await store.close()

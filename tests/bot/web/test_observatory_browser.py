@@ -10,7 +10,7 @@ from bot.settings import Settings
 from bot.store import open_store
 from bot.voice.table import Box
 from bot.web.app import create_app
-from tests.bot.observatory.test_publication import month
+from tests.bot.observatory.test_publication import LINKS, month
 from tests.bot.web.browser import browsing, chromium, pytestmark, sideways, violations  # noqa: F401
 from tests.bot.web.conftest import listening
 
@@ -24,7 +24,7 @@ async def observatory(everything, folder, clock):
     store = await open_store(folder / "donnees")
     table = Observatory(store, lambda: everything, clock).table
     await table.add({"2026-10": month(), "2026-11": month()})
-    await table.close_months("2026-11", ("fr", "en", "ar"))
+    await table.close_months("2026-11", ("fr", "en", "ar"), LINKS)
     box = Box(store.database, store.vault)
     await box.add("Plus de places le samedi, s'il vous plaît.", "fr", clock())
     await box.add("أماكن أكثر يوم السبت", "ar", clock())
