@@ -9,8 +9,9 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.danger_ear import features, parts_of, passages
+from knowledge.danger_ear import passages
 from knowledge.danger_text import split
+from knowledge.word_hashes import features, parts_of
 
 CASES = ("sante", "suicide", "enfant-danger", "violence", "rue", "cyber")
 BUCKETS, CASE_BUCKETS = 1 << 17, 1 << 16
