@@ -80,8 +80,10 @@ def _facts(library: Library, halves: Sequence[str]) -> None:
             some = [row for row in rows if row["langue"] == language]
             right, said, wanted = measures.facts(read, some)
             print(f"  {language:<{_WIDTH - 2}}{right:6.1%}  {said:6.1%}   of {wanted}")
-    right, said, wanted = measures.facts(read, sets.told())
-    print(f"{'dev 2 (fr, en)':<{_WIDTH}}{right:6.1%}  {said:6.1%}   of {wanted}\n")
+    for label in sets.TOLD:
+        right, said, wanted = measures.facts(read, sets.told(label))
+        print(f"{label:<{_WIDTH}}{right:6.1%}  {said:6.1%}   of {wanted}")
+    print()
 
 
 def _alarms(library: Library, halves: Sequence[str]) -> None:

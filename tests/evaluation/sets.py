@@ -17,9 +17,17 @@ def sentences(half: str) -> list[Row]:
     return _half("paroles", "paroles", half)
 
 
-def told() -> list[Row]:
-    """Return French and English sentences that state facts, for tuning only."""
-    return _rows("faits-dev-2", "paroles")
+TOLD = {
+    "dev 2 (fr, en)": "faits-dev-2",
+    "dev 3 (fr, tuned on)": "faits-dev-3",
+    "dev 4 (all, tuned on)": "faits-dev-4",
+}
+"""Label -> file of the sets of sentences that state facts; each was written before the rules that come of it."""
+
+
+def told(label: str) -> list[Row]:
+    """Return the sentences that state facts of one of :data:`TOLD`, for tuning only."""
+    return _rows(TOLD[label], "paroles")
 
 
 def alarms(half: str) -> list[Row]:
