@@ -41,8 +41,9 @@ $(VENV)-ear/.ready: requirements-ear.txt
 
 ear-env: $(VENV)-ear/.ready  ## scikit-learn in an environment of its own, to train what hears danger
 
-ear: ear-env  ## train the second ear of danger on its sentences, and tell what it hears of those it did not learn
+ear: ear-env  ## train the second ear of danger and the sense of subjects on their sentences, and tell what they are worth
 	$(VENV)-ear/bin/python -m tests.ear
+	$(VENV)-ear/bin/python -m tests.ear.subjects
 
 mutants: venv  ## every card's conditions changed on purpose: the examples must notice
 	$(BIN)/python -m tests.mutation

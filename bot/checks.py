@@ -19,6 +19,7 @@ from dialogs.load import QuestionFile
 from dialogs.prove import prove
 from dialogs.prove_families import Family
 from dialogs.report import Report
+from dialogs.subject_sense import sense_problems
 from knowledge.check import check_knowledge
 from knowledge.content import Knowledge
 from knowledge.danger_ear_load import ear_problems
@@ -60,7 +61,7 @@ def check_all(root: Path, on: date, limits: Mapping[str, ChannelLimits] = LIMITS
         narrow = narrowest(limits)
         problems += locate(_cards(knowledge, narrow), root / "knowledge")
         problems += locate(_choices(asked, narrow) if asked else (), root / "dialogs")
-    problems += ear_problems(root)
+    problems += [*ear_problems(root), *sense_problems(root)]
     problems += catalog_problems(root, questions, narrowest(limits))
     return sorted(set(problems))
 

@@ -18,9 +18,10 @@ import numpy as np
 
 from knowledge.danger import detect
 from knowledge.danger_ear import Ear
-from knowledge.danger_ear_load import FILE, hash_of
+from knowledge.danger_ear_load import FILE
 from knowledge.danger_load import load_danger
 from knowledge.danger_text import split
+from knowledge.trained import hash_of
 from tests.ear.learning import (
     BUCKETS,
     CASE_BUCKETS,

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from knowledge.danger import detect
 from knowledge.danger_ear import Ear, passages
-from knowledge.danger_ear_load import ear_problems, hash_of, load_ear
+from knowledge.danger_ear_load import ear_problems, load_ear
 from knowledge.danger_hear import CASES
 from knowledge.danger_load import load_danger
 from knowledge.danger_text import split
 from knowledge.reader import ContentError, read
+from knowledge.trained import hash_of
 from knowledge.word_hashes import features, hashed, parts_of
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,92 @@
+"""How likely a text is about each topic, by the sentences that were read and named beforehand: a linear classifier.
+
+Its weights come from ``dialogs/sujets/sens.json`` (``tests/ear/subjects.py``, ``make ear``). It completes the words of
+``dialogs/sujets/*.yaml``, which decide alone where it is not there: a word says what is spoken of, the whole sentence
+says what is asked. The same answer each time; nothing is kept of the text.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import exp, sqrt
+from pathlib import Path
+from typing import Any
+
+from knowledge.danger_text import split
+from knowledge.reader import ContentError, Problem
+from knowledge.trained import read_model, stale, unpacked
+from knowledge.word_hashes import features, parts_of
+
+FOLDER = Path(__file__).parent / "sujets"
+FILE, SENTENCES = "sens.json", "phrases"
+_MOST_PIECES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """The trained weights: for each topic one signed byte per bucket (a power of two of them)."""
+
+    weights: Mapping[str, array[int]]
+    biases: Mapping[str, float]
+    unit: float
+
+    def shares(self, text: str) -> dict[str, float]:
+        """Return topic -> how likely it is the one that is asked about, between 0 and 1, together 1; {} without words.
+
+        Args:
+            text: anything; its first words are read.
+        """
+        pieces = split(text)[:_MOST_PIECES]
+        known = parts_of({piece for piece in pieces if piece[0].isalnum()})
+        if not known:
+            return {}
+        found = features(pieces, known)
+        scale = self.unit / sqrt(len(found))
+        odds = {topic: self.biases[topic] + scale * _sum(each, found) for topic, each in self.weights.items()}
+        powers = {topic: exp(min(30.0, odd)) for topic, odd in odds.items()}
+        whole = sum(powers.values())
+        return {topic: power / whole for topic, power in powers.items()}
+
+
+def _sum(weights: array[int], found: set[int]) -> int:
+    last = len(weights) - 1
+    return sum([weights[each & last] for each in found])
+
+
+@cache
+def sense() -> Sense | None:
+    """Return the trained sense, None where there is no model; the file is read at the first call only.
+
+    Raises:
+        knowledge.reader.ContentError: the file cannot be read.
+    """
+    return load_sense(FOLDER)
+
+
+def load_sense(folder: Path) -> Sense | None:
+    """Return the sense of a folder (``dialogs/sujets``), None where there is no model.
+
+    Raises:
+        knowledge.reader.ContentError: the file is there and cannot be read.
+    """
+    return read_model(folder / FILE, f"dialogs/sujets/{FILE}", _sense)
+
+
+def _sense(model: dict[str, Any]) -> Sense:
+    weights = {topic: unpacked(each["poids"]) for topic, each in model["themes"].items()}
+    return Sense(
+        weights, {topic: float(each["biais"]) for topic, each in model["themes"].items()}, float(model["unite"])
+    )
+
+
+def sense_problems(root: Path) -> list[Problem]:
+    """Return what is wrong with the sense below a project's root: unreadable, or older than its sentences."""
+    folder = root / "dialogs" / "sujets"
+    try:
+        load_sense(folder)
+    except ContentError as error:
+        return error.problems
+    return list(stale(root, folder / FILE, folder / SENTENCES))
