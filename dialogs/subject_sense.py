@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import exp, sqrt
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +33,8 @@ class Sense:
     biases: Mapping[str, float]
     unit: float
 
-    def shares(self, text: str) -> dict[str, float]:
-        """Return topic -> how likely it is the one that is asked about, between 0 and 1, together 1; {} without words.
+    def odds(self, text: str) -> dict[str, float]:
+        """Return topic -> log-odds that it is the one that is asked about, mostly between -5 and 3; {} without words.
 
         Args:
             text: anything; its first words are read.
@@ -45,10 +45,7 @@ class Sense:
             return {}
         found = features(pieces, known)
         scale = self.unit / sqrt(len(found))
-        odds = {topic: self.biases[topic] + scale * _sum(each, found) for topic, each in self.weights.items()}
-        powers = {topic: exp(min(30.0, odd)) for topic, odd in odds.items()}
-        whole = sum(powers.values())
-        return {topic: power / whole for topic, power in powers.items()}
+        return {topic: self.biases[topic] + scale * _sum(each, found) for topic, each in self.weights.items()}
 
 
 def _sum(weights: array[int], found: set[int]) -> int:

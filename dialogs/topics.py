@@ -1,24 +1,23 @@
 """Ranks the trees that a sentence is about.
 
 Trees are ordered by evidence: the words of dialogs/sujets/, those of the lexicon (tree titles, topic words in the
-person's language), the facts stated and the ages said.
+person's language), the facts stated and the ages said; and by what the sentence asks as a whole (``subject_sense``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-import snowballstemmer  # type: ignore[import-untyped]  # ships no stubs
 from rapidfuzz.fuzz import ratio
 
 from dialogs.lexicon import Lexicon
 from dialogs.phrase_patterns import bare
-from dialogs.phrases_load import phrases
 from dialogs.subject_cues import cued_topics
+from dialogs.subject_sense import sense
 from dialogs.subjects import Topic, topics_of
+from dialogs.tree_words import SHORTEST_NEAR, stem, tree_phrases, tree_stems, tree_words
 
 MOST_TREES = 3
 _WEAKEST = 0.34
@@ -27,8 +26,14 @@ _WEAKEST = 0.34
 _TELLING = 2.4
 """Evidence from which a tree is what a text is about: one of its sure words, if only by its sound."""
 
-_ENOUGH, _EARLY = 4.5, 0.6
+_ENOUGH, _EARLY = 4.5, 1.2
 """Evidence beyond which more says nothing; what the first words of a text add to what they are about."""
+
+_SENSE, _SENSELESS = 0.8, -3.0
+"""What a log-odd of the sense adds to the order; from where it says no."""
+
+_LIKELY = 0.0
+"""Log-odds from which the sense names a tree of which no word speaks."""
 
 _PHRASE, _MOST_PHRASES = 1.0, 2
 """What a phrase of the lexicon adds, and how many count."""
@@ -41,7 +46,6 @@ _OF_AGE, _OF_OWN_AGE = 1.3, 3.4
 """What an age adds to the topic of that age: said of anybody, and said of oneself."""
 
 _NEAR_WORD = 84.0
-_SHORTEST_NEAR = 6
 _TREES_OF_FACTS: tuple[tuple[str, frozenset[str], str], ...] = (
     ("separation", frozenset({"en_cours", "recente", "ancienne"}), "separation"),
     ("pension", frozenset({"non_fixee", "impayee", "partielle", "versee"}), "separation"),
@@ -67,8 +71,8 @@ def ranked_trees(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> dict[
     """
     said = bare(text)
     evidence = {tree: topic for tree, topic in topics_of(text).items() if tree in lexicon.trees}
-    stems = {_stem(word, lexicon.language): place for place, word in reversed(list(enumerate(said.split())))}
-    for tree, listed in _tree_stems(lexicon).items():
+    stems = {stem(word, lexicon.language): place for place, word in reversed(list(enumerate(said.split())))}
+    for tree, listed in tree_stems(lexicon).items():
         held = [phrase for phrase in listed if phrase <= stems.keys()]
         told = _facts_for(tree, facts)
         if held or told:
@@ -81,8 +85,29 @@ def ranked_trees(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> dict[
         if tree in lexicon.trees:
             known = evidence.get(tree, Topic(0.0, len(stems)))
             evidence[tree] = Topic(known.score + added, known.first)
-    ranked = sorted(evidence, key=lambda tree: (-_with_place(evidence[tree], len(stems)), evidence[tree].first))
-    return {tree: min(_ENOUGH, evidence[tree].score) for tree in ranked}
+    odds = _odds(lexicon, text, facts)
+    for tree, odd in odds.items():
+        if odd > _LIKELY:
+            evidence.setdefault(tree, Topic(0.0, len(stems)))
+
+    def place(tree: str) -> tuple[float, int]:
+        asked = max(0.0, odds.get(tree, _SENSELESS) - _SENSELESS)
+        return -_with_place(evidence[tree], len(stems)) - _SENSE * asked, evidence[tree].first
+
+    return {tree: min(_ENOUGH, evidence[tree].score) for tree in sorted(evidence, key=place)}
+
+
+def _odds(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> dict[str, float]:
+    """Return tree -> log-odds that it is what the text asks about, of the trees the sense knows.
+
+    A tree that covers others, and that a stated fact speaks for, is asked about where they are.
+    """
+    trained = sense()
+    odds = trained.odds(text) if trained else {}
+    for tree, others in _COVERS.items():
+        if odds and _facts_for(tree, facts):
+            odds[tree] = max(odds.get(each, _SENSELESS) for each in (tree, *others))
+    return {tree: odd for tree, odd in odds.items() if tree in lexicon.trees}
 
 
 def _with_place(topic: Topic, length: int) -> float:
@@ -100,12 +125,7 @@ def meant(ranked: Mapping[str, float]) -> tuple[str, ...]:
 
 def is_a_subject(lexicon: Lexicon, said: str) -> bool:
     """Tell whether a text, words only, is a word of a tree: « aeeh » is a card and a word of disability."""
-    return said in _tree_phrases(lexicon)
-
-
-@lru_cache(maxsize=64)
-def _tree_phrases(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(bare(word) for words in lexicon.trees.values() for word in words)
+    return said in tree_phrases(lexicon)
 
 
 def _of_ages(said: str, facts: Mapping[str, Any]) -> dict[str, float]:
@@ -144,39 +164,10 @@ def _facts_for(tree: str, facts: Mapping[str, Any]) -> int:
 
 def trees_near(lexicon: Lexicon, said: str) -> tuple[str, ...]:
     """Return the trees that have a word spelled almost like one of the text, nearest first, at most three."""
-    words = [word for word in said.split()[:60] if len(word) >= _SHORTEST_NEAR]
+    words = [word for word in said.split()[:60] if len(word) >= SHORTEST_NEAR]
     scores = {
         tree: max((ratio(word, single) for word in words for single in singles), default=0.0)
-        for tree, singles in _tree_words(lexicon).items()
+        for tree, singles in tree_words(lexicon).items()
     }
     near = sorted((tree for tree, score in scores.items() if score >= _NEAR_WORD), key=lambda tree: -scores[tree])
     return tuple(near[:MOST_TREES])
-
-
-@lru_cache(maxsize=20_000)
-def _stem(word: str, language: str) -> str:
-    stemmer = _STEMMERS["en" if language == "en" and word not in phrases().lists["vides"] else "fr"]
-    return str(stemmer.stemWord(word))
-
-
-_STEMMERS = {"fr": snowballstemmer.stemmer("french"), "en": snowballstemmer.stemmer("english")}
-
-
-@lru_cache(maxsize=64)
-def _tree_stems(lexicon: Lexicon) -> dict[str, tuple[frozenset[str], ...]]:
-    return {
-        tree: tuple({stems for each in words if (stems := _stems_of(each, lexicon.language))})
-        for tree, words in lexicon.trees.items()
-    }
-
-
-def _stems_of(phrase: str, language: str) -> frozenset[str]:
-    return frozenset(_stem(word, language) for word in bare(phrase).split() if word not in phrases().lists["vides"])
-
-
-@lru_cache(maxsize=64)
-def _tree_words(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    return {
-        tree: tuple({word for each in words if " " not in (word := bare(each)) and len(word) >= _SHORTEST_NEAR})
-        for tree, words in lexicon.trees.items()
-    }
