@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from dialogs.told import Told, told
+from dialogs.told_children import family_in
+from dialogs.told_family import Family
 from knowledge.ages import birth_of, birth_span
 from knowledge.vocabulary import CHILDREN, DISTRICT
 
@@ -14,15 +16,19 @@ _DENIED: dict[str, Any] = {"separation": "aucune", "grossesse_mois": 0}
 """What a denial would say: « je ne suis pas enceinte, c'est ma sœur » is said in passing, the question stays open."""
 
 
-def children_told(found: Told, known: Mapping[str, Any] | None, on: date) -> dict[str, Any] | None:
+def children_told(found: Told, family: Family, known: Mapping[str, Any] | None, on: date) -> dict[str, Any] | None:
     """Return the children of a text in plain form: those known from elsewhere, else these; those only counted last.
 
     Args:
         found: what :func:`told` read.
+        family: the children read in French; they count first.
         known: children read by ``volunteered``, with their births.
         on: the day the ages are true.
     """
     mourned = found.facts.get("deces") in ("enfant", "perinatal")
+    aged = any(child.span for child in family.children)
+    if not mourned and (aged or ((family.children or family.declared) and not (found.ages or known))):
+        return _of_family(family, found, known, on)
     listed = [dict(child) for child in known["liste"]] if known else []
     ages = [] if mourned else found.ages * (2 if _are_twins(found) else 1)
     births = [birth_of(low, high, on) for low, high in ages]
@@ -40,6 +46,16 @@ def children_told(found: Told, known: Mapping[str, Any] | None, on: date) -> dic
         listed = [{**(listed[0] if listed else {}), **found.of_child, **_implied(found.of_child)}]
     listed = [{**each, **found.of_all} for each in listed]
     return {"liste": listed[:15], "complet": complete} if listed else None
+
+
+def _of_family(family: Family, found: Told, known: Mapping[str, Any] | None, on: date) -> dict[str, Any]:
+    """Return the children read in French; all of them were named only where ``volunteered`` says so too."""
+    listed: list[dict[str, Any]] = [
+        ({"naissance": birth_of(*child.span, on)} if child.span else {}) | child.traits for child in family.children
+    ]
+    complete = known["complet"] if known and len(known["liste"]) == len(listed) else "non"
+    listed += [{} for _ in range(family.declared - len(listed))]
+    return {"liste": [{**each, **found.of_all} for each in listed[:15]], "complet": complete}
 
 
 def _holds_all(births: list[str | list[str]], listed: list[dict[str, Any]]) -> bool:
@@ -76,7 +92,14 @@ def heard_facts(strict: Mapping[str, Any], text: str, on: date) -> dict[str, Any
         if (isinstance(strict.get(name), list) and name != DISTRICT) or (name, value) == ("separation", "recente"):
             facts[name] = value
     facts = {name: value for name, value in facts.items() if name not in _DENIED or value != _DENIED[name]}
-    children = children_told(found, strict.get(CHILDREN), on)
+    for name, year in found.since.items():
+        facts.setdefault(name, 12 * (on.year - year))
+    family = family_in(found.french, found.traits, on)
+    if family.age_parent is not None:
+        facts.setdefault("age_parent", family.age_parent)
+    if len(family.children) == 1:
+        found.of_child = {**family.children[0].traits, **found.of_child}
+    children = children_told(found, family, strict.get(CHILDREN), on)
     if children:
         facts[CHILDREN] = children
     return facts

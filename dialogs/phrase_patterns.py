@@ -27,6 +27,12 @@ def bare(text: str) -> str:
     return " ".join(re.findall(r"\w+", fold_letters(text).replace("'", " ")))
 
 
+_CLAUSE_ENDS = {
+    "^^": r"(?:^|(?<=vv )|(?<=[:(/+&-] )|(?<=\bet )|(?<=\bmais )"
+    r"|(?<=\bbonjour )|(?<=\bbonsoir )|(?<=\bslt )|(?<=\bbjr )|(?<=\bcc ))",
+    "$$": r"(?=$|vv |[:()/+&-] |et |mais |je |j |on |qui |comment |que? )",
+}
+"""Where a clause begins and ends, in texts whose commas are the word « vv »."""
 _PART = re.compile(r"\([^()]*\)\??|\S+")
 
 
@@ -37,7 +43,7 @@ def compile_patterns(patterns: Iterable[str], families: dict[str, str]) -> re.Pa
     optional;
     ``séparé*`` any ending; ``<nom>`` a family of words; ``~`` up to three words; ``#`` a number; ``^`` and
     ``$``
-    the ends of a clause. The text must end with a space.
+    the ends of a text; ``^^`` and ``$$`` those of a clause. The text must end with a space.
     """
     parts = "|".join(_pattern(pattern, families) for pattern in patterns)
     return re.compile(rf"(?<!\S)(?:{parts})")
@@ -48,6 +54,8 @@ def _pattern(pattern: str, families: dict[str, str]) -> str:
 
 
 def _part(part: str, families: dict[str, str]) -> str:
+    if part in _CLAUSE_ENDS:
+        return _CLAUSE_ENDS[part]
     if part in ("^", "$"):
         return "^(?:(?:bonjour|et|hello|hi|also|aussi) )?" if part == "^" else "$"
     if part == "~":

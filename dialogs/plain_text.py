@@ -20,7 +20,15 @@ the start and what they want at the end. Danger words are looked for in the whol
 
 _BY_EAR = tuple(
     (re.compile(rf"\b{heard}\b", re.IGNORECASE), meant)
-    for heard, meant in (("j[éèê]", "j'ai"), ("m[éè]", "mes"), ("l[éè]", "les"), ("s[éè]", "c'est"), ("[éè]", "est"))
+    for heard, meant in (
+        (r"(?<=\d) [éè] (?=\d)", " et "),
+        (r"(?<=an|ns) [éè] (?=\d|une?\b|l[ae]\b|m[ao]n?\b)", " et "),
+        ("j[éèê]", "j'ai"),
+        ("m[éè]", "mes"),
+        ("l[éè]", "les"),
+        ("s[éè]", "c'est"),
+        ("[éè]", "est"),
+    )
 )
 """Words written as they sound, told from « je », « me » and « le » by their accent alone."""
 

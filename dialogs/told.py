@@ -14,6 +14,8 @@ from typing import Any
 from dialogs.languages import spoken
 from dialogs.plain_text import plain, shortened
 from dialogs.told_load import Rule, Tongue, said_words, tongues
+from dialogs.told_subject import Subjects
+from dialogs.told_traits import Trait
 from knowledge.ages import MAX_AGE
 
 _SENTENCE = re.compile(r"[^.!?;]*(?:[.!?;]|$)")
@@ -24,7 +26,7 @@ _HALF = re.compile(
 _NUMBER = re.compile(r"(?<!\S)\d+(?=e?(?:\s|$))")
 _LISTED = re.compile(r"(?:(?<!\S)\d+ (?:(?:vv|ans|an|et|and|y|e|si|и|й|і|та|و|ve|和|o|ou)? ?)+)+$")
 _BOUNDS = {"loyer": (50, 6000), "revenus_mois": (50, 20000), "anciennete_paris": (0, 600), "age_parent": (12, 99)}
-_OF_CHILDREN = frozenset({"ans", "mois_enfant", "combien", "enfant", "enfants", "ages"})
+_OF_CHILDREN = frozenset({"ans", "mois_enfant", "combien", "enfant", "enfants", "ages", "trait"})
 _MOST_CHILDREN = 12
 _BEFORE, _AFTER = 25, 12
 """Signs before and after a rule's words where another word may undo it."""
@@ -32,13 +34,20 @@ _BEFORE, _AFTER = 25, 12
 
 @dataclass(slots=True)
 class Told:
-    """What a text says: facts of the family, ages of children as spans of months, how many, what is true of them."""
+    """What a text says: facts of the family, ages of children as spans of months, how many, what is true of them.
+
+    ``since``: the year since when something is so. ``french``: the plain words of a text in French, whose children are
+    read from them (``told_children``), with ``traits``, what is said of one child at a place of these words.
+    """
 
     facts: dict[str, Any] = field(default_factory=dict)
     ages: list[tuple[int, int]] = field(default_factory=list)
     count: int | None = None
     of_child: dict[str, Any] = field(default_factory=dict)
     of_all: dict[str, Any] = field(default_factory=dict)
+    since: dict[str, int] = field(default_factory=dict)
+    traits: list[Trait] = field(default_factory=list)
+    french: str = ""
 
 
 def told(text: str) -> Told:
@@ -51,32 +60,58 @@ def told(text: str) -> Told:
     for language in sorted(mixed, key=lambda each: (each != heard.language, each)):
         tongue = known[str(language)]
         words = plain(text).replace(" ,", " vv") if language in ("fr", "en") else said_words(text, tongue)
-        for sentence in _SENTENCE.findall(words):
-            if sentence.strip(" .!?;"):
-                _read(f"{sentence.rstrip(' .!?;').lstrip()} ", tongue, found)
+        if language == "fr":
+            found.french = words
+        for sentence in _SENTENCE.finditer(words):
+            if said := sentence[0].strip(" .!?;"):
+                _read(f"{said} ", tongue, found, words.index(said, sentence.start()))
+    _without_comma_words(found)
     return found
 
 
-def _read(sentence: str, tongue: Tongue, found: Told) -> None:
+def _without_comma_words(found: Told) -> None:
+    """Write commas as commas again in the French words, and move the places of what is said of a child with them."""
+    for number, trait in enumerate(found.traits):
+        start, end = (place - found.french.count(" vv", 0, place) for place in (trait.start, trait.end))
+        found.traits[number] = Trait(trait.fact, trait.value, start, end)
+    found.french = found.french.replace(" vv", " ,")
+
+
+def _read(sentence: str, tongue: Tongue, found: Told, place: int) -> None:
     others = tongue.others.search(sentence) if tongue.others else None
     doubt = tongue.doubt.search(sentence) if tongue.doubt else None
+    subjects = Subjects(sentence) if tongue.language == "fr" else None
     taken: list[tuple[int, int]] = []
     for rule in tongue.rules:
         if others and not rule.despite:
             continue
+        if rule.alongside and not rule.alongside.search(found.french or sentence):
+            continue
         for match in rule.pattern.finditer(sentence):
-            if doubt and doubt.start() <= match.start() and not rule.anyone:
+            doubted = doubt is not None and doubt.start() <= match.start() and not rule.anyone
+            if doubted or _undone(rule, match, sentence, tongue):
                 continue
-            if (
-                tongue.past
-                and rule.reading not in _OF_CHILDREN
-                and not rule.anyone
-                and tongue.past.search(_just_before(sentence, match))
-            ):
+            if subjects and not rule.despite and subjects.another(match.start(), match.end(), rule.anyone):
                 continue
-            if rule.unless and rule.unless.search(_around(sentence, match, rule)):
-                continue
-            _take(rule, match, sentence, found, taken)
+            if rule.reading == "trait":
+                found.traits.append(Trait(rule.fact, rule.value, place + match.start(), place + match.end()))
+            else:
+                _take(rule, match, sentence, found, taken)
+
+
+def _undone(rule: Rule, match: re.Match[str], sentence: str, tongue: Tongue) -> bool:
+    """Tell whether words near a match take it back: the past, or what the rule itself names."""
+    free = rule.reading in _OF_CHILDREN or rule.anyone
+    if tongue.past and not free and tongue.past.search(_just_before(sentence, match)):
+        return True
+    if rule.unless_before and rule.unless_before.search(_clause_before(sentence, match)):
+        return True
+    return rule.unless is not None and rule.unless.search(_around(sentence, match, rule)) is not None
+
+
+def _clause_before(sentence: str, match: re.Match[str]) -> str:
+    """Return the clause that holds a match, up to its end."""
+    return sentence[max(sentence.rfind(cut, 0, match.start()) + 1 for cut in (" vv ", " : ", " mais ")) : match.end()]
 
 
 def _just_before(sentence: str, match: re.Match[str]) -> str:
@@ -107,6 +142,8 @@ def _take(rule: Rule, match: re.Match[str], sentence: str, found: Told, taken: l
         number = int(rule.value) if rule.value else numbers[-1] if numbers else 0
         if 1 <= number <= _MOST_CHILDREN:
             found.count = max(number, found.count or 0)
+    elif rule.reading == "depuis":
+        found.since[rule.fact] = numbers[-1]
     elif rule.reading in ("enfant", "enfants"):
         (found.of_child if rule.reading == "enfant" else found.of_all).setdefault(rule.fact, rule.value)
     else:

@@ -22,11 +22,11 @@ from knowledge.reader import read
 FOLDER = Path(__file__).parent / "dits"
 Reading = Literal[
     "valeur", "nombre", "mois", "annees", "arrondissement",
-    "ans", "ages", "mois_enfant", "combien", "enfant", "enfants",
+    "ans", "ages", "mois_enfant", "combien", "enfant", "enfants", "trait", "depuis",
 ]  # fmt: skip
 """What a rule gives: its value; the number said; the month of a pregnancy; a child's age in years, in months; how many
 children; an arrondissement; something true of the only child, of each child; a number of years, in months; the ages in
-years of several children."""
+years of several children; something true of the child it is said of, in French; the year since when."""
 
 _HAN = re.compile("([\u3400-\u4dbf\u4e00-\u9fff])")
 _PIECE = re.compile(r"\d+|[^\W\d_]+|[.;:!?()/&+\n]")
@@ -53,6 +53,8 @@ class RuleText(Model):
     reading: Reading = Field("valeur", alias="lecture")
     anyone: YesNo = Field(False, alias="de_tous")
     despite: YesNo = Field(False, alias="malgre_tiers")
+    unless_before: tuple[str, ...] = Field((), alias="sauf_avant")
+    alongside: tuple[str, ...] = Field((), alias="avec")
 
 
 class SaidFile(Model):
@@ -69,7 +71,10 @@ class SaidFile(Model):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One compiled rule. ``anyone``: true even after words of doubt; ``despite``: even beside somebody else."""
+    """One compiled rule. ``anyone``: true even after words of doubt; ``despite``: even beside somebody else.
+
+    ``unless_before``: undone by these words anywhere before in the clause; ``alongside``: these stand in the text too.
+    """
 
     fact: str
     value: Any
@@ -78,6 +83,8 @@ class Rule:
     reading: Reading
     anyone: bool
     despite: bool
+    unless_before: re.Pattern[str] | None
+    alongside: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +122,17 @@ def _tongue(file: SaidFile) -> Tongue:
         return compile_patterns(map(spaced, patterns), families) if patterns else None
 
     rules = tuple(
-        Rule(each.fact, each.value, pattern, compiled(each.unless), each.reading, each.anyone, each.despite)
+        Rule(
+            fact=each.fact,
+            value=each.value,
+            pattern=pattern,
+            unless=compiled(each.unless),
+            reading=each.reading,
+            anyone=each.anyone,
+            despite=each.despite,
+            unless_before=compiled(each.unless_before),
+            alongside=compiled(each.alongside),
+        )
         for each in file.rules
         if (pattern := compiled(each.patterns))
     )

@@ -1,0 +1,150 @@
+"""Finds who a French text speaks of: the writer's children, those taken in, the writer, and everybody else.
+
+The words are in dialogs/phrases/fr.yaml. A mention is only where it stands and how it is owned (« ma », « la »,
+« une », a number); whether it counts is for ``told_children``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from dialogs.phrases_load import Phrases
+
+Kind = Literal["enfant", "confie", "proche", "tiers", "moi"]
+"""A child; a relative's child; a parent of the child or a partner; anybody else; the one who writes."""
+
+_MINE = frozenset({"mon", "ma", "mes", "notre", "nos"})
+_THE = frozenset({"le", "la", "l", "les"})
+_HIS = frozenset({"son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces"})
+_BORN_TOGETHER = {"jumeaux": 2, "jumelles": 2, "triples": 3, "triplees": 3}
+_OF_SOMEBODY = re.compile(r" (?:de|d|du|des|a) (?=(?:la |le |l |ma |mon |mes |une |un |notre |sa |son )?(\w+ ?\w*))")
+_JUST_BORN = frozenset({"nouveau ne", "nouveau nee"})
+_UNNAMED_SEVERAL = re.compile(
+    r"(?<!\S)(?P<owner>mes|nos|les) (?P<count>\d{1,2})(?P<noun>)(?= (?:,|\(|:|en|au|a la|sont|ont|ne|qui"
+    r"|\.)(?!\S))"
+)
+_UNNAMED_ONE = re.compile(
+    r"(?<!\S)(?P<owner>un|une|l|1)(?: (?P<rank>un|une|autre))?(?P<noun>)"
+    r"(?= (?:d |de |a |qui a )?\d{1,2} (?:ans?|mois|semaines?)(?!\S))"
+)
+_ORDINAL = re.compile(
+    r"(?<!\S)(?<!dans )(?<!sur )(?<!paris )(?P<owner>le|la|l|mon|ma) (?P<rank>[1-6]e)(?P<noun>)"
+    r"(?= (?:(?:de |a |qui a |, )?\d{1,2}(?: ans?| mois| $|,)|est |qui |en ))"
+)
+"""Children told by a number or a rank alone: « mes deux », « un de 6 ans », « le deuxième a 7 ans »."""
+
+_NEEDS_OWNER = frozenset({"eleve", "eleves", "parents", "gens", "couple", "famille"})
+_PUPILS = frozenset({"collegien", "collegienne", "lyceen", "lyceenne"})
+_SOME = re.compile(r"\b(?:pour|chez|aide|aider|d|comme|accompagne|connais|y a|voir|vu|a|que) $")
+_GRANDCHILD = re.compile(r"\b(?:petite fille|petit fils|petites filles|petits enfants)\b")
+_SPECIFIC = re.compile(r"(?:fils|filles?|garcons?|gars)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One mention of somebody. ``count``: how many are said, None when not; ``together``: born at once, else 1."""
+
+    start: int
+    end: int
+    kind: Kind
+    owner: Literal["mien", "le", "son", "un", ""]
+    noun: str
+    count: int | None
+    plural: bool
+    rank: bool
+
+    @property
+    def together(self) -> int:
+        """Return how many children were born at once: 2 for twins."""
+        return _BORN_TOGETHER.get(self.noun, 1)
+
+    @property
+    def one(self) -> bool:
+        """Tell whether it is a child without a noun: « un de 6 ans », « l'autre »."""
+        return not self.noun or self.noun in ("un", "une", "autre")
+
+    @property
+    def specific(self) -> bool:
+        """Tell whether the noun names some of the children (« filles ») rather than all of them."""
+        return _SPECIFIC.match(self.noun) is not None
+
+    @property
+    def newborn(self) -> bool:
+        """Tell whether the noun alone says the age."""
+        return self.noun in _JUST_BORN
+
+
+def people_in(text: str, known: Phrases) -> list[Person]:
+    """Return every person named in a plain text, in order; the longer of two mentions that overlap."""
+    found: list[Person] = []
+    for kind, pattern in _patterns(known):
+        for match in pattern.finditer(text):
+            person = _person(kind, match)
+            if person:
+                found.append(person)
+    kept: list[Person] = []
+    for person in sorted(found, key=lambda each: (each.start, -each.end)):
+        if not kept or person.start >= kept[-1].end:
+            kept.append(person)
+        elif person.end > kept[-1].end and person.kind != "enfant":
+            kept[-1] = person
+    return [_of_somebody(person, text, known) for person in kept]
+
+
+def _person(kind: Kind, match: re.Match[str]) -> Person | None:
+    said = match.groupdict()
+    owner = said["owner"] or ""
+    count = int(said["count"]) if said.get("count") else None
+    whose: Literal["mien", "le", "son", "un", ""] = (
+        "mien" if owner in _MINE else "le" if owner in _THE else "son" if owner in _HIS else "un" if owner else ""
+    )
+    rank = bool(said.get("rank"))
+    noun = said.get("rank") or said["noun"]
+    if (rank and not whose and count is None) or (noun in _NEEDS_OWNER and whose in ("", "le")):
+        return None
+    if kind == "moi" and whose in ("mien", "le", "son"):
+        kind = "proche"
+    if kind == "enfant" and noun in _PUPILS and whose in ("", "un") and "c est m" not in match.string:
+        kind = "moi"
+    if kind == "moi" and whose == "un" and _SOME.search(match.string[: match.start()]):
+        kind = "tiers"
+    if kind == "enfant" and whose == "mien" and _GRANDCHILD.search(match[0]):
+        kind = "confie"
+    plural = owner in ("mes", "nos", "les", "des", "ses", "leurs") or (count or 1) > 1
+    return Person(match.start(), match.end(), kind, whose, noun, count, plural, rank)
+
+
+def _of_somebody(person: Person, text: str, known: Phrases) -> Person:
+    """Return a child as a stranger's when the words after it say so: « la fille de ma voisine »."""
+    owner = _OF_SOMEBODY.match(text, person.end)
+    if person.kind != "enfant" or not owner or person.owner == "mien":
+        return person
+    if re.match(rf"{known.families['tiers_nom']}\b|{known.families['proche_nom']}\b", owner[1]):
+        return Person(
+            person.start, person.end, "tiers", person.owner, person.noun, person.count, person.plural, person.rank
+        )
+    return person
+
+
+@cache
+def _patterns(known: Phrases) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    words = known.families
+    owner = r"(?:(?P<owner>mon|ma|mes|notre|nos|le|la|l|les|un|une|des|son|sa|ses|leur|leurs|ce|cet|cette|ces) )?"
+    adjectives = rf"(?:(?:{words['adjectif']}|tout|toute) )*"
+    head = rf"(?<!\S){owner}{adjectives}(?:(?P<count>\d{{1,2}}) )?{adjectives}"
+    named = rf"(?:(?P<noun>{words['enfant_nom']})|(?P<rank>{words['enfant_de_rang']}))"
+    child = rf"{head}{named}(?: {words['enfant_suite']})*(?!\S)"
+    plain_head = rf"(?<!\S){owner}{adjectives}"
+    return (
+        ("enfant", re.compile(child)),
+        ("enfant", _UNNAMED_SEVERAL),
+        ("enfant", _UNNAMED_ONE),
+        ("enfant", _ORDINAL),
+        ("confie", re.compile(rf"{plain_head}(?P<noun>{words['confie_nom']})(?!\S)")),
+        ("proche", re.compile(rf"{plain_head}(?P<noun>{words['proche_nom']})(?!\S)")),
+        ("tiers", re.compile(rf"{plain_head}(?P<noun>{words['tiers_nom']})(?!\S)")),
+        ("moi", re.compile(rf"{plain_head}(?P<noun>{words['moi_nom']})(?!\S)")),
+    )

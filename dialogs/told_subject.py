@@ -1,0 +1,52 @@
+"""Tells whether French words speak of somebody else than the writer: « ma fille est en plein divorce »."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from dialogs.phrases_load import phrases
+from dialogs.told_people import Person, people_in
+
+_CUT = re.compile(r" (?:vv|:|\(|\)|et|mais|car|donc|puis|alors|parce|puisque) ")
+_NOT_A_SUBJECT = re.compile(
+    r"\b(?:avec|chez|par|de|d|du|des|pour|contre|sans|a|au|aux|comme|c est|perdu|quitte|suis|es|est|et|que)"
+    r" (?:(?:la|le|l|un|une) )?$"
+)
+_FIRST = re.compile(r"\b(?:je|j|on|nous|moi|m|me|jai|chui|g)\b")
+_OTHERS = frozenset({"tiers", "enfant", "confie"})
+
+
+class Subjects:
+    """Who the clauses of one sentence speak of."""
+
+    def __init__(self, sentence: str) -> None:
+        """Take a sentence in plain words that ends with a space."""
+        self._sentence = sentence
+
+    @cached_property
+    def _people(self) -> list[Person]:
+        return people_in(self._sentence, phrases())
+
+    def another(self, start: int, end: int, of_relatives: bool) -> bool:
+        """Tell whether the words from ``start`` to ``end`` are said of somebody else.
+
+        Args:
+            start: where the words begin.
+            end: where they end.
+            of_relatives: they may be said of a partner or of the children's other parent.
+        """
+        words = self._sentence[start:end]
+        if _FIRST.match(words):
+            return False
+        subject = self._subject(start)
+        if subject is None or _FIRST.search(self._sentence[subject.end : start]):
+            return False
+        return subject.kind in _OTHERS or (subject.kind == "proche" and not of_relatives)
+
+    def _subject(self, start: int) -> Person | None:
+        """Return who is spoken of at a place: the last person named in its clause, objects left out."""
+        cut = max((match.end() for match in _CUT.finditer(self._sentence, 0, start + 1)), default=0)
+        named = [each for each in self._people if cut <= each.start and each.end <= start]
+        subjects = [each for each in named if not _NOT_A_SUBJECT.search(self._sentence[: each.start])]
+        return subjects[-1] if subjects else None
