@@ -56,7 +56,19 @@ def key_of(files: Iterable[Path]) -> str | None:
 
 def as_json(tongue: Tongue, texts: Texts) -> dict[str, Any]:
     """Return a tongue and what is said about danger in its languages as a JSON value; see :func:`from_json`."""
-    grammar, near = tongue.grammar, tongue.grammar.near
+    return {
+        "grammar": _grammar_json(tongue.grammar),
+        "toning": _grammar_json(tongue.toning),
+        "meanings": [[each.kind, each.language, each.case, each.child] for each in tongue.meanings],
+        "spellings": {key: list(words) for key, words in tongue.spellings.items()},
+        "denied": [sorted(tongue.denied_before), sorted(tongue.denied_after)],
+        "alone": tongue.alone,
+        "texts": {language: asdict(said) for language, said in texts.items()},
+    }
+
+
+def _grammar_json(grammar: Grammar) -> dict[str, Any]:
+    near = grammar.near
     place = {name: number for number, name in enumerate(grammar.phrases.names)}
     return {
         "names": list(grammar.phrases.names),
@@ -71,11 +83,6 @@ def as_json(tongue: Tongue, texts: Texts) -> dict[str, Any]:
         "class_names": [place[name] for name in grammar.class_names],
         "see_through": dict(grammar.see_through),
         "sizes": [grammar.class_size, grammar.loose_max],
-        "meanings": [[each.kind, each.language, each.case, each.child] for each in tongue.meanings],
-        "spellings": {key: list(words) for key, words in tongue.spellings.items()},
-        "denied": [sorted(tongue.denied_before), sorted(tongue.denied_after)],
-        "alone": tongue.alone,
-        "texts": {language: asdict(said) for language, said in texts.items()},
     }
 
 
@@ -89,10 +96,23 @@ def from_json(kept: Any) -> Compiled | None:
 
 
 def _tongue(kept: dict[str, Any]) -> Tongue:
+    before, after = kept["denied"]
+    return Tongue(
+        grammar=_grammar(kept["grammar"]),
+        toning=_grammar(kept["toning"]),
+        meanings=tuple(Meaning(*each) for each in kept["meanings"]),
+        spellings={key: tuple(said) for key, said in kept["spellings"].items()},
+        denied_before=frozenset(before),
+        denied_after=frozenset(after),
+        alone=kept["alone"],
+    )
+
+
+def _grammar(kept: dict[str, Any]) -> Grammar:
     names = tuple(kept["names"])
     words = names[: kept["words"]]
     class_size, loose_max = kept["sizes"]
-    grammar = Grammar(
+    return Grammar(
         phrases=Tree(names, *map(_array, kept["phrases"])),
         classes=Tree(names, *map(_array, kept["classes"])),
         class_names=tuple(names[place] for place in kept["class_names"]),
@@ -100,15 +120,6 @@ def _tongue(kept: dict[str, Any]) -> Tongue:
         near=_near(kept, words),
         class_size=class_size,
         loose_max=loose_max,
-    )
-    before, after = kept["denied"]
-    return Tongue(
-        grammar=grammar,
-        meanings=tuple(Meaning(*each) for each in kept["meanings"]),
-        spellings={key: tuple(said) for key, said in kept["spellings"].items()},
-        denied_before=frozenset(before),
-        denied_after=frozenset(after),
-        alone=kept["alone"],
     )
 
 

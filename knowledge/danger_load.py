@@ -13,6 +13,7 @@ from knowledge.danger_hear import Meaning, Tongue
 from knowledge.danger_kept import Compiled, Shelf, as_json, from_json, key_of
 from knowledge.danger_match import compile_grammar
 from knowledge.danger_near import STEM
+from knowledge.danger_nuance import NUANCES
 from knowledge.danger_phrases import Groups, classes, negations, phrases, see_through, single_words, spellings
 from knowledge.danger_source import Source
 from knowledge.reader import ContentError, Problem, read
@@ -26,7 +27,7 @@ _KEYS = (
     *("langue", "transparents", "negations", "classes", "motifs", "sauf"),
     *("cartes", "possible", "continuer", "quitter_vite", "appeler", "ecrire"),
 )
-_OPTIONAL = ("ecritures", "ordinaires", "contextes", "voix_enfant")
+_OPTIONAL = ("ecritures", "ordinaires", "contextes", "nuances", "voix_enfant")
 _ARABIC = ("ar", "ar-latn")
 _LOOSE, _LOOSE_SIGNS = 8, 14  # words that « ... » may cover; signs, where each sign is a word
 
@@ -110,23 +111,33 @@ def _tongue(sources: list[Source]) -> Tongue:
     } | {name: sorted(found) for found, name in groups.items()}
     listed = tuple(meanings)
     shared = any(source.language in _TOGETHER for source in sources)
+    seen = dict(chain.from_iterable(see_through(source) for source in sources))
+    heard = [(found, number) for found, number in numbered if listed[number].kind not in NUANCES]
     grammar = compile_grammar(
-        numbered,
-        covered,
-        dict(chain.from_iterable(see_through(source) for source in sources)),
+        heard,
+        _used(heard, covered),
+        seen,
         chain.from_iterable(single_words(source, source.root, "ordinaires") for source in sources),
-        _latin_words((found for found, number in numbered if listed[number].language in _ARABIC), covered),
+        _latin_words((found for found, number in heard if listed[number].language in _ARABIC), covered),
         by_sound=shared,
         loose_max=_LOOSE_SIGNS if sources[0].language == "zh" else _LOOSE,
     )
+    toning = [(found, number) for found, number in numbered if listed[number].kind in NUANCES]
     return Tongue(
         grammar=grammar,
+        toning=compile_grammar(toning, _used(toning, covered), seen, (), by_sound=False, loose_max=grammar.loose_max),
         meanings=listed,
         spellings=spelt,
         denied_before=frozenset(chain.from_iterable(negations(source, "avant") for source in sources)),
         denied_after=frozenset(chain.from_iterable(negations(source, "apres") for source in sources)),
         alone=not shared,
     )
+
+
+def _used(phrases: list[tuple[tuple[str, ...], int]], covered: Mapping[str, Sequences]) -> dict[str, Sequences]:
+    """Return the classes that ``phrases`` name."""
+    symbols = set(chain.from_iterable(found for found, _ in phrases))
+    return {name: found for name, found in covered.items() if name in symbols}
 
 
 def _latin_words(phrases: Iterable[tuple[str, ...]], covered: Mapping[str, Sequences]) -> set[str]:

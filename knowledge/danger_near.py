@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from knowledge.danger_slips import Slips, slips_of
@@ -75,13 +75,13 @@ class NearWords:
             (f"{token[:size]}{STEM}", 0) for size in self.stem_sizes if token[:size] in stems and len(token) >= size
         ]
 
-    def separate(self, words: Words) -> Words:
-        """Return ``words`` with known words typed in one go taken apart: « jeveux », « nullepart »."""
+    def separate(self, words: Words, whole: Set[str] = frozenset()) -> Words:
+        """Return ``words``, known ones typed in one go taken apart (« jeveux », « nullepart ») but for ``whole``."""
         if not self.sounds:
             return words
         tokens: list[str] = []
         breaks: set[int] = set()
-        halves = {token: self._halves(token) for token in set(words.tokens)}
+        halves = {token: (token,) if token in whole else self._halves(token) for token in set(words.tokens)}
         for position, token in enumerate(words.tokens):
             if position in words.breaks:
                 breaks.add(len(tokens))

@@ -11,6 +11,7 @@ from itertools import chain, permutations, product
 from knowledge.danger_brackets import expand
 from knowledge.danger_hear import CASES, Kind, Meaning
 from knowledge.danger_near import STEM
+from knowledge.danger_nuance import NUANCES
 from knowledge.danger_source import Source
 from knowledge.danger_text import spelled, split, words
 from knowledge.danger_tree import ANY_WORD, ANY_WORDS
@@ -85,6 +86,11 @@ def phrases(source: Source, spelt: Spellings, groups: Groups) -> Iterator[tuple[
     for key, kind in _OTHERS:
         for found in _sequences(source, source.root, key, spelt, groups):
             yield found, Meaning(kind, source.language)
+    toning = source.block(source.root, "nuances")
+    source.check_keys(toning, (), NUANCES)
+    for nuance in NUANCES:
+        for found in _sequences(source, toning, nuance, spelt, groups):
+            yield found, Meaning(nuance, source.language)
     _pieces.cache_clear()  # megabytes, which nothing reads once the file is compiled
 
 

@@ -136,16 +136,22 @@ def test_what_other_code_made_is_compiled_again(drawer, lexicon, monkeypatch):
     assert (drawer.found, len(drawer.put)) == ([False] * GROUPS, GROUPS)
 
 
+def _with(kept, part, **changed):
+    """Return a kept value with one of its grammars changed."""
+    return kept | {part: kept[part] | changed}
+
+
 @pytest.mark.parametrize(
     "damage",
     [
         lambda kept: None,
         lambda kept: [],
         lambda kept: {},
-        lambda kept: kept | {"names": kept["names"][:-1]},
-        lambda kept: kept | {"words": "tous"},
-        lambda kept: kept | {"phrases": kept["phrases"][:-1]},
-        lambda kept: kept | {"slips": ["pas du base64", kept["slips"][1]]},
+        lambda kept: _with(kept, "grammar", names=kept["grammar"]["names"][:-1]),
+        lambda kept: _with(kept, "grammar", words="tous"),
+        lambda kept: _with(kept, "toning", phrases=kept["toning"]["phrases"][:-1]),
+        lambda kept: _with(kept, "grammar", slips=["pas du base64", kept["grammar"]["slips"][1]]),
+        lambda kept: {key: value for key, value in kept.items() if key != "toning"},
         lambda kept: kept | {"meanings": [["sur"]]},
         lambda kept: kept | {"texts": {"zh": {}}},
         lambda kept: {key: value for key, value in kept.items() if key != "denied"},
