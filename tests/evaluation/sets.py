@@ -41,6 +41,11 @@ def desk(half: str) -> dict[str, dict[str, int]]:
     return {row["requete"]: row["attendus"] for row in _half("guichet", "requetes", half)}
 
 
+def second_desk() -> dict[str, dict[str, int]]:
+    """Return the second search set in the same form; the search is tuned on all of it."""
+    return {row["requete"]: row["attendus"] for row in _rows("guichet-dev-2", "requetes")}
+
+
 def first_desk(name: str) -> dict[str, dict[str, int]]:
     """Return the first search set (``dev`` or ``held``) in the same form; its grade 2 is the answer looked for."""
     return {row["texte"]: row["attendu"] for row in _rows(f"search-{name}", "requetes")}
