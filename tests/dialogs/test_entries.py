@@ -161,12 +161,60 @@ def test_a_young_person_is_known_by_their_words(talk, library, said, tree):
     ],
 )
 def test_a_parent_is_not_taken_for_young(talk, library, said):
-    """The same words said by a parent leave the profile open."""
+    """The same words said by a parent never open what is for the young."""
     event = understand_safe(said, talk.content.dialogs, talk.session, library.lexicon("fr"), TODAY)
     talk.does(event)
 
-    assert "profil" not in talk.session.facts
+    assert talk.session.plain.get("profil") != "jeune"
     assert not any(tree.startswith("jeune-") and tree != "jeune-autonomie" for tree in talk.session.stack)
+
+
+OF_A_PUPIL = [
+    "mon fils ne va plus en cours",
+    "ma fille se fait harceler à l'école",
+    "ils se moquent de ma fille",
+    "my son does not go to school anymore",
+    "est-ce que mon fils peut manger à la cantine ?",
+]
+
+
+@pytest.mark.parametrize("said", OF_A_PUPIL)
+def test_who_speaks_of_their_child_at_school_is_not_asked_for_whom(talk, library, said):
+    """« Mon fils ne va plus en cours » says already that a parent writes, and for whom."""
+    event = understand_safe(said, talk.content.dialogs, talk.session, library.lexicon("fr"), TODAY)
+    talk.does(event)
+
+    assert talk.session.plain["profil"] == "parent"
+    assert talk.asked != "profil"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ma fille est enceinte",
+        "ma fille est prof au lycée",
+        "mon fils travaille dans une école",
+        "mon fils suit des cours à la fac",
+        "les enfants de ma fille ne vont plus à l'école",
+        "mon petit-fils ne va plus en cours",
+        "la fille de ma sœur est harcelée à l'école",
+        "ma fille et son fils de 6 ans cherchent une école",
+    ],
+)
+def test_a_grown_child_or_somebody_elses_leaves_open_for_whom(talk, library, said):
+    """A daughter who teaches, a grandson, a niece: nobody is taken for the parent of a pupil."""
+    event = understand_safe(said, talk.content.dialogs, talk.session, library.lexicon("fr"), TODAY)
+    talk.does(event)
+
+    assert talk.session.plain.get("profil") != "parent"
+
+
+def test_a_grandmother_says_who_she_is(talk, library):
+    """« Je suis sa grand-mère » is an answer about for whom, not the name of a card."""
+    event = understand_safe("je suis sa grand-mère", talk.content.dialogs, talk.session, library.lexicon("fr"), TODAY)
+    talk.does(event)
+
+    assert talk.session.plain["profil"] == "proche"
 
 
 def test_a_link_on_youth_asks_for_whom(talk):
