@@ -92,6 +92,8 @@ def heard_facts(strict: Mapping[str, Any], text: str, on: date) -> dict[str, Any
         if (isinstance(strict.get(name), list) and name != DISTRICT) or (name, value) == ("separation", "recente"):
             facts[name] = value
     facts = {name: value for name, value in facts.items() if name not in _DENIED or value != _DENIED[name]}
+    if len(found.places.get("near", ())) > 1 and "home" not in found.places:
+        facts.pop(DISTRICT, None)
     for name, year in found.since.items():
         facts.setdefault(name, 12 * (on.year - year))
     family = family_in(found.french, found.traits, on)

@@ -124,7 +124,7 @@ def _ordinals(words: list[str]) -> list[str]:
         before = joined[-1] if joined else ""
         if word in _ORDINAL_ENDINGS and before.isdecimal() and len(before) <= 2:
             joined[-1] = f"{int(before)}e"
-        elif word == "moi" and before.isdecimal():
+        elif word == "moi" and before.removesuffix("e").isdecimal():
             joined.append("mois")
         elif before == "paris" and word in _ROMAN:
             joined.append(f"{_ROMAN[word]}e")

@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dialogs.languages import spoken
+from dialogs.phrases_load import phrases
 from dialogs.plain_text import plain, shortened
+from dialogs.told_kin import kin_in
 from dialogs.told_load import Rule, Tongue, said_words, tongues
+from dialogs.told_near import undone
 from dialogs.told_subject import Subjects
 from dialogs.told_traits import Trait
 from knowledge.ages import MAX_AGE
@@ -26,10 +29,7 @@ _HALF = re.compile(
 _NUMBER = re.compile(r"(?<!\S)\d+(?=e?(?:\s|$))")
 _LISTED = re.compile(r"(?:(?<!\S)\d+ (?:(?:vv|ans|an|et|and|y|e|si|и|й|і|та|و|ve|和|o|ou)? ?)+)+$")
 _BOUNDS = {"loyer": (50, 6000), "revenus_mois": (50, 20000), "anciennete_paris": (0, 600), "age_parent": (12, 99)}
-_OF_CHILDREN = frozenset({"ans", "mois_enfant", "combien", "enfant", "enfants", "ages", "trait"})
 _MOST_CHILDREN = 12
-_BEFORE, _AFTER = 25, 12
-"""Signs before and after a rule's words where another word may undo it."""
 
 
 @dataclass(slots=True)
@@ -46,6 +46,7 @@ class Told:
     of_child: dict[str, Any] = field(default_factory=dict)
     of_all: dict[str, Any] = field(default_factory=dict)
     since: dict[str, int] = field(default_factory=dict)
+    places: dict[str, set[Any]] = field(default_factory=dict)
     traits: list[Trait] = field(default_factory=list)
     french: str = ""
 
@@ -60,11 +61,15 @@ def told(text: str) -> Told:
     for language in sorted(mixed, key=lambda each: (each != heard.language, each)):
         tongue = known[str(language)]
         words = plain(text).replace(" ,", " vv") if language in ("fr", "en") else said_words(text, tongue)
+        if tongue.kin:
+            words = tongue.kin.rewritten(words)
         if language == "fr":
+            if phrases().find("professionnel", f"{plain(text)} "):
+                continue
             found.french = words
         for sentence in _SENTENCE.finditer(words):
             if said := sentence[0].strip(" .!?;"):
-                _read(f"{said} ", tongue, found, words.index(said, sentence.start()))
+                _read(f"{said} ", tongue, found, words.index(said, sentence.start()), sentence[0].endswith("?"))
     _without_comma_words(found)
     return found
 
@@ -77,11 +82,11 @@ def _without_comma_words(found: Told) -> None:
     found.french = found.french.replace(" vv", " ,")
 
 
-def _read(sentence: str, tongue: Tongue, found: Told, place: int) -> None:
+def _read(sentence: str, tongue: Tongue, found: Told, place: int, asked: bool) -> None:
     others = tongue.others.search(sentence) if tongue.others else None
     doubt = tongue.doubt.search(sentence) if tongue.doubt else None
     subjects = Subjects(sentence) if tongue.language == "fr" else None
-    taken: list[tuple[int, int]] = []
+    taken = [] if others else _kin(sentence, tongue, found, asked, doubt)
     for rule in tongue.rules:
         if others and not rule.despite:
             continue
@@ -89,7 +94,7 @@ def _read(sentence: str, tongue: Tongue, found: Told, place: int) -> None:
             continue
         for match in rule.pattern.finditer(sentence):
             doubted = doubt is not None and doubt.start() <= match.start() and not rule.anyone
-            if doubted or _undone(rule, match, sentence, tongue):
+            if doubted or undone(rule, match, sentence, tongue):
                 continue
             if subjects and not rule.despite and subjects.another(match.start(), match.end(), rule.anyone):
                 continue
@@ -99,35 +104,15 @@ def _read(sentence: str, tongue: Tongue, found: Told, place: int) -> None:
                 _take(rule, match, sentence, found, taken)
 
 
-def _undone(rule: Rule, match: re.Match[str], sentence: str, tongue: Tongue) -> bool:
-    """Tell whether words near a match take it back: the past, or what the rule itself names."""
-    free = rule.reading in _OF_CHILDREN or rule.anyone
-    if tongue.past and not free and tongue.past.search(_just_before(sentence, match)):
-        return True
-    if rule.unless_before and rule.unless_before.search(_clause_before(sentence, match)):
-        return True
-    return rule.unless is not None and rule.unless.search(_around(sentence, match, rule)) is not None
-
-
-def _clause_before(sentence: str, match: re.Match[str]) -> str:
-    """Return the clause that holds a match, up to its end."""
-    return sentence[max(sentence.rfind(cut, 0, match.start()) + 1 for cut in (" vv ", " : ", " mais ")) : match.end()]
-
-
-def _just_before(sentence: str, match: re.Match[str]) -> str:
-    start = sentence.rfind(" ", 0, max(0, match.start() - _BEFORE)) + 1
-    return sentence[start : match.end()]
-
-
-def _around(sentence: str, match: re.Match[str], rule: Rule) -> str:
-    """Return the match with a few words before and after, whole words only: what undoes a rule stands close.
-
-    An arrondissement is undone by what follows only: « 14 mois dans le 11e » has both an age and a place.
-    """
-    before = 0 if rule.reading == "arrondissement" else _BEFORE
-    start = sentence.rfind(" ", 0, max(0, match.start() - before)) + 1
-    end = sentence.find(" ", match.end() + _AFTER)
-    return sentence[start : end + 1 if end >= 0 else len(sentence)]
+def _kin(sentence: str, tongue: Tongue, found: Told, asked: bool, doubt: re.Match[str] | None) -> list[tuple[int, int]]:
+    """Note the ages that ``told_kin`` reads, and return the places of numbers it judged."""
+    if not tongue.kin:
+        return []
+    kin = kin_in(sentence, tongue.kin, asked, doubt.start() if doubt else None)
+    found.ages += kin.children
+    if kin.writer is not None:
+        found.facts.setdefault("age_parent", kin.writer)
+    return kin.judged
 
 
 def _take(rule: Rule, match: re.Match[str], sentence: str, found: Told, taken: list[tuple[int, int]]) -> None:
@@ -148,8 +133,20 @@ def _take(rule: Rule, match: re.Match[str], sentence: str, found: Told, taken: l
         (found.of_child if rule.reading == "enfant" else found.of_all).setdefault(rule.fact, rule.value)
     else:
         value = _value(rule, numbers)
-        if value is not None:
+        if value is not None and _is_sole(rule, value, found):
             found.facts.setdefault(rule.fact, value)
+
+
+def _is_sole(rule: Rule, value: Any, found: Told) -> bool:
+    """Tell whether no other arrondissement was read by the same rule: « dans le 10e et le 11e » is no home."""
+    if rule.reading != "arrondissement":
+        return True
+    home = "habite" in rule.pattern.pattern
+    before = found.places.setdefault("home" if home else "near", set())
+    before.add(value)
+    if len(before) > 1 and (home or "home" not in found.places):
+        found.facts.pop(rule.fact, None)
+    return len(before) == 1
 
 
 def _take_age(rule: Rule, match: re.Match[str], sentence: str, found: Told, taken: list[tuple[int, int]]) -> None:
@@ -160,7 +157,12 @@ def _take_age(rule: Rule, match: re.Match[str], sentence: str, found: Told, take
         return
     taken.append(place)
     half = 6 if _HALF.search(sentence[match.end() :]) else 0
-    listed = _NUMBER.findall(earlier[0]) if (earlier := _LISTED.search(sentence[: place[0]])) else []
+    earlier = _LISTED.search(sentence[: place[0]])
+    listed = [
+        each[0]
+        for each in (_NUMBER.finditer(sentence, earlier.start(), earlier.end()) if earlier else ())
+        if _is_free(each.span(), taken)
+    ]
     said = [int(rule.value)] if rule.value else [int(each) for each in (*listed, sentence[slice(*place)])]
     _add_ages(found, said, rule.reading == "ans", half)
 

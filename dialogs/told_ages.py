@@ -26,7 +26,7 @@ _NOT_BEFORE = re.compile(
     r"|apres|avant|voila|ca fait|cela fait|fait|sous|en|d ici|encore"
     r"|au bout de|pour|reste|date de|duree de|peine de|secteur|bail de|delai de|a partir de|des|moins de"
     r"|plus de|jusqu a|jusqu aux|entre|aux|les|vers|autour de|l age de|age minimum|tous les|toutes les|par"
-    r"|(?:nee?s?|adoptee?s?|quittee?|arrivee?s?|partie?|commencee?|arretee?|morte?|decedee?|placee?"
+    r"|(?:nee?s?|adoptee?s?|diagnostiquee?|reperee?|reconnue?|detectee?|quittee?|arrivee?s?|partie?|commencee?|arretee?|morte?|decedee?|placee?"
     r"|operee?|tombee?|parle|marche)"
     r" (?:\w+ )?a|aura|auront|aurons|va avoir|vont avoir|bientot|va feter|fetera|(?<!a )(?<!de )fete|va sur"
     r"|premiers|prochains|derniers|ces|suivi|cdd de|contrat de|stage de|quand j avais|peu pres|d une"
@@ -50,7 +50,7 @@ _OF_SEVERAL = re.compile(
 _RANGE = re.compile(r"^\d{1,2} - $")
 _PREGNANT_BEFORE = re.compile(r"\b(?:enceinte|grossesse|fausse couche|terme|attends|attendons|img)\b[^.;!?(]*$")
 _PREGNANT_AFTER = re.compile(r"^ (?:et demi )?(?:de grossesse|enceinte|de ma grossesse)\b")
-_PLACE_NUMBER = re.compile(r"\b(?:trisomie|paris|le|du|dans|arrondissement|metro|ligne) $")
+_PLACE_NUMBER = re.compile(r"\b(?:trisomie|sur|paris|le|du|dans|arrondissement|metro|ligne) $")
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,10 +79,15 @@ def _spoken_of(scene: Scene, family: Family, each: Aged) -> Person | None:
     return None if taken else nearest
 
 
+_PARENT_OF = re.compile(r" (?:de|d) (?!un|une|plus|moins|pres|presque)[a-z]{3,12} (?:, |\( |a |de )?$")
+
+
 def _give_to(person: Person, each: Aged, linked: bool, scene: Scene, family: Family) -> None:
     gap = scene.text[person.end : each.start]
     if person.kind == "moi":
-        if "," not in gap or not linked:
+        if _PARENT_OF.match(gap):
+            add(family, each)
+        elif "," not in gap or not linked:
             _give_to_writer(each, False, scene, family)
         return
     governed = re.search(r"\b(?:de|du|d) $", scene.before(person.start))
@@ -103,7 +108,7 @@ def _give_to_writer(each: Aged, one_of_several: bool, scene: Scene, family: Fami
 
 
 _WRITER_HAS = re.compile(
-    r"\b(?:j ai|jai|g|ai|je viens d avoir|viens d avoir|j ai eu|je fais|moi :?|moi , ?|je suis agee? de|mes)"
+    r"\b(?:j ai|jai|g|ai|je viens d avoir|viens d avoir|j ai eu|je fais|moi :?|moi , ?|je suis agee? de)"
     r" (?:(?:deja|tout juste|a peine|seulement|que|eu|bientot|maintenant|juste|fete|fetes|mes) )*$|\bmoi (?:: |, )?$"
 )
 

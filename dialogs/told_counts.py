@@ -6,7 +6,7 @@ import re
 
 from dialogs.told_ages import Aged
 from dialogs.told_family import Family, add, goes_on
-from dialogs.told_owner import Scene, is_own
+from dialogs.told_owner import Scene, is_own, pronoun_of
 
 _MOST_CHILDREN = 12
 _OLDEST_BARE = 18
@@ -19,13 +19,15 @@ _BARE = re.compile(
 _NOW_HAS = re.compile(r"(?: [a-z0-9]+){0,4} en a (?P<ages>\d{1,2})(?= (?:maintenant|aujourd|[.,;:!]|et )| $)")
 _PRONOUN_BARE = re.compile(
     r"\b(?:lui|elle|en a|l autre|le suivant) (?:a )?(?P<ages>\d{1,2})(?= (?:[.,;:!?)]|et|mais|maintenant"
-    r"|dans)(?!\S)| $)"
+    r"|aujourd|dans)(?!\S)| $)"
 )
 
 
 def bare_numbers(scene: Scene, family: Family) -> None:
     """Add the ages said without a unit: « jumelles 4 ans et un grand de 9 », « deux filles, 7 et 9 »."""
     for person in scene.people:
+        if person.newborn and is_own(scene, person) and not _taken(family, person.start, person.end):
+            add(family, Aged(person.start, person.end, ((0, 0),), False, 0), person)
         match = _BARE.match(scene.text, person.end) or _NOW_HAS.match(scene.text, person.end)
         if person.kind != "enfant" or not match or _taken(family, match.start("ages"), match.end("ages")):
             continue
@@ -37,8 +39,9 @@ def bare_numbers(scene: Scene, family: Family) -> None:
             add(family, _years(match, numbers, person.start), person)
     for match in _PRONOUN_BARE.finditer(scene.text):
         place = match.start("ages")
+        aged = _beside(scene, family, match.start()) or ("en a" in match[0] and pronoun_of(scene, place))
         free = not _taken(family, place, match.end("ages"))
-        if free and int(match["ages"]) < _OLDEST_BARE and _beside(scene, family, match.start()):
+        if free and int(match["ages"]) < _OLDEST_BARE and aged:
             add(family, _years(match, [int(match["ages"])], match.start()))
 
 

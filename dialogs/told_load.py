@@ -16,6 +16,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from dialogs.phrase_patterns import alternatives, compile_patterns, fold_letters
+from dialogs.told_kin_words import AgesText, KinWords, kin_words
 from knowledge.base import FactId, Model, YesNo
 from knowledge.reader import read
 
@@ -37,6 +38,7 @@ _COMMA = "vv"
 """A comma, as the word it is in texts and patterns."""
 
 _CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])")
+_DENIES = re.compile(r"\b(?:pas|pa|plus|plu|pu|jamais|rien|aucune?|ni|ne|n)\b")
 _TEN_AND = re.compile(r"\b10 ([1-9])\b")
 _ENDS = str.maketrans(
     {"؟": "?", "。": ".", "！": "!", "？": "?", "،": ",", "，": ",", "、": ",", "।": ".", "¿": " ", "¡": " "}
@@ -66,6 +68,7 @@ class SaidFile(Model):
     others: tuple[str, ...] = Field((), alias="tiers")
     doubt: tuple[str, ...] = Field((), alias="doute")
     past: tuple[str, ...] = Field((), alias="passe")
+    ages: AgesText | None = Field(None, alias="ages")
     rules: tuple[RuleText, ...] = Field(alias="regles")
 
 
@@ -73,7 +76,8 @@ class SaidFile(Model):
 class Rule:
     """One compiled rule. ``anyone``: true even after words of doubt; ``despite``: even beside somebody else.
 
-    ``unless_before``: undone by these words anywhere before in the clause; ``alongside``: these stand in the text too.
+    ``unless_before``: undone by these words anywhere before in the clause; ``alongside``: these stand in the text too;
+    ``denies``: the rule itself holds a negation.
     """
 
     fact: str
@@ -85,6 +89,7 @@ class Rule:
     despite: bool
     unless_before: re.Pattern[str] | None
     alongside: re.Pattern[str] | None
+    denies: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,6 +104,7 @@ class Tongue:
     others: re.Pattern[str] | None
     doubt: re.Pattern[str] | None
     past: re.Pattern[str] | None
+    kin: KinWords | None
     rules: tuple[Rule, ...]
 
 
@@ -132,12 +138,14 @@ def _tongue(file: SaidFile) -> Tongue:
             despite=each.despite,
             unless_before=compiled(each.unless_before),
             alongside=compiled(each.alongside),
+            denies=any(_DENIES.search(motif) for motif in each.patterns),
         )
         for each in file.rules
         if (pattern := compiled(each.patterns))
     )
     numbers = {joined(spaced(word)).strip(): str(number) for word, number in file.numbers.items()}
-    return Tongue(file.language, numbers, compiled(file.others), compiled(file.doubt), compiled(file.past), rules)
+    kin = kin_words(file.ages, spaced) if file.ages else None
+    return Tongue(file.language, numbers, compiled(file.others), compiled(file.doubt), compiled(file.past), kin, rules)
 
 
 def spaced(text: str) -> str:
@@ -159,5 +167,12 @@ def said_words(text: str, tongue: Tongue) -> str:
     if tongue.language == "tr":  # « 10. bölge » is the tenth
         folded = re.sub(r"(?<=\d)\. (?=[a-z])", " ", folded)
     pieces = (_MIXED if tongue.language == "ar-latn" else _PIECE).findall(joined(folded).replace("'", " "))
+    if tongue.language == "ar":  # « and » is a letter of the next word
+        pieces = [part for piece in pieces for part in _without_and(piece, tongue)]
     said = " ".join(tongue.numbers.get(piece, piece) for piece in pieces)
     return _TEN_AND.sub(r"1\1", said) if tongue.language == "zh" else said
+
+
+def _without_and(piece: str, tongue: Tongue) -> tuple[str, ...]:
+    rest = piece.removeprefix("و")
+    return ("و", rest) if rest != piece and rest in tongue.numbers else (piece,)

@@ -12,7 +12,7 @@ from dialogs.told_people import Person
 _GAP_WORDS = (
     r",|\(|:|-|de|d|a|as|ont|on|age|agee|ages|agees|qui|il|elle|ils|elles|el|y|est|sont|c|maintenant"
     r"|actuellement|deja|tout"
-    r"|juste|respectivement|environ|vient|viennent|avoir|feter|fete|fetee|ses|leurs|eu|ne|nee|nes"
+    r"|juste|respectivement|environ|vient|viennent|avoir|faire|feter|fete|fetee|ses|leurs|eu|ne|nee|nes"
     r"|premature|prematuree"
     r"|autiste|trisomique|malade|dys\w*|multidys|unique|scolarise\w*|handicape\w*|polyhandicape\w*|moteur"
     r"|mental|sourde?|aveugle"
@@ -22,7 +22,10 @@ _GAP_WORDS = (
     r"|asperger|et|enfin|presque|quasi"
     r"|pr|pour|ici|la|bien|diabetique|epileptique|aussi|qu"
 )
-GAP = re.compile(rf"(?: (?:{_GAP_WORDS}))*? ?|(?: [a-z]{{2,12}})? (?:(?:a|de|d|qui a|,|\(|, qui a|vient d avoir) )+")
+GAP = re.compile(
+    rf"(?: (?:{_GAP_WORDS}))*? ?|(?: [a-z]{{2,12}})? (?:(?:a|de|d|qui a|,|\(|, qui a|vient d avoir) )+"
+    r"| (?:de|d) (?!un|une|plus|moins|pres)[a-z]{3,12} (?:(?:a|de|d|,|\() )*"
+)
 """What may stand between a child and its age; one unknown word may be a first name."""
 
 _TAKES_CARE = re.compile(
@@ -45,7 +48,7 @@ _GOVERNED = re.compile(
     r"|porter|loger|gerer|coucher"
     r"|bonjour|bonsoir|slt|salut|cc|coucou|bjr|hello|voila|et puis|aussi|deja|reste|rsa|ans|mois|femme"
     r"|homme|pr|puis|mec"
-    r"|famille monoparentale|sommes|enceinte|de|maman solo|charge|c est pour|c pour|occupe|adopter|adopte"
+    r"|famille monoparentale|sommes|enceinte|maman solo|charge|c est pour|c pour|occupe|adopter|adopte"
     r"|accueilli|la mere|le pere|suis|sont|cherche .{0,20}pour)"
     r"(?: (?:seule?|aussi|donc|encore|deja|que|quand meme|la charge))? )(?:de |d |avec )?)$"
 )
@@ -62,15 +65,17 @@ _NEVER = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:je|j|me|m|moi|mon|ma|mes|nous|notre|nos|chui|jai|g)\b")
 _PRONOUN = re.compile(
     r"(?<!\S)(?P<who>il|elle|ils|elles|el|lui|l autre|qui|c est|et(?= a ))"
-    r"(?: (?:n|en|y|ne|est|a|as|on|ont|vient|viennent|d|de|avoir|feter|fete|ses|eu|maintenant|deja|tout"
+    r"(?: (?:n|en|y|ne|est|a|as|on|ont|vient|viennent|d|de|avoir|faire|feter|fete|ses|eu|maintenant|deja|tout"
     r"|juste|respectivement|que"
     r"|seulement|aujourd|hui|la|pile|bien|environ|age|agee|ages|agees|leurs|vont|sur|c est|les))* ?$"
 )
 _HAS = re.compile(r"\b(?:a|ont|as|est|sont|en a|avoir|ages?|agees?|feter|c est|lui|eu)\b")
 _WITH_SOMEBODY = re.compile(
-    r"\b(?:chez|par|avec|de|d|du|pas|sans|a|au|aux|pour|cherche\w*|recherche\w*|trouve\w*|en) (?:la |le "
+    r"\b(?:chez|par|avec|de|d|du|pas|sans|a|au|aux|pour|suis|sommes|est|cherche\w*|recherche\w*|trouve\w*"
+    r"|en) (?:la |le "
     r"|l |un |une |mon |ma |mes )?$"
 )
+_ASKS_AFTER = re.compile(r"\b(?:a t il|a t elle|peut il|peut elle|doit il|doit elle|a t on|peut on|est ce que)\b")
 _VERY_GENERAL = frozenset({"enfant", "enfants"})
 
 
@@ -98,16 +103,18 @@ class Scene:
         """Return what the sentence says before a place."""
         return self.text[self.sentence(place)[0] : place].lstrip(" ")
 
-    def last_person(self, place: int) -> Person | None:
-        """Return the last person named before a place."""
-        return next((each for each in reversed(self.people) if each.end <= place), None)
+    def last_person(self, place: int, one: bool = False) -> Person | None:
+        """Return the last person named before a place; with ``one``, several people at once do not count."""
+        named = (each for each in reversed(self.people) if each.end <= place and not (one and each.plural))
+        return next(named, None)
 
     def bound(self, place: int) -> Person | None:
         """Return the person whose age begins at a place: only words that link the two stand between them."""
         person = self.last_person(place)
-        if person and GAP.fullmatch(self.text[person.end : place]):
-            return person
-        return None
+        gap = self.text[person.end : place] if person else ""
+        if person and person.plural and re.search(r"\b(?:il|elle|el) (?:a|vient|en a) ", gap):
+            return None  # « il tape ses copines, il a 4 ans »
+        return person if person and GAP.fullmatch(gap) else None
 
 
 def asks_in_general(scene: Scene, place: int) -> bool:
@@ -116,7 +123,8 @@ def asks_in_general(scene: Scene, place: int) -> bool:
     before = scene.text[start:place]
     if scene.known.find("hypothese", f"{before} "):
         return True
-    asks = scene.text[start:end].rstrip().endswith("?") and not re.search(r" [,:]", scene.text[place:end])
+    rest = re.split(" [,:]", scene.text[place:end])
+    asks = (len(rest) == 1 and rest[0].rstrip().endswith("?")) or _ASKS_AFTER.search(rest[0])
     asked = asks or scene.known.find("question", re.split("[,:]", before)[-1] + " ")
     return bool(asked) and not _FIRST_PERSON.search(scene.text[:end])
 
@@ -182,7 +190,8 @@ def pronoun_of(scene: Scene, place: int) -> bool:
     said = _PRONOUN.search(before)
     if not said or not _HAS.search(said[0]):
         return False
-    last = scene.last_person(place - len(before) + said.start())
+    one = not said["who"].startswith(("ils", "elles"))
+    last = scene.last_person(place - len(before) + said.start(), one)
     if last is None or last.kind == "confie":
         return last is None or scene.cares
     if last.kind == "enfant":

@@ -36,6 +36,9 @@ _ORDINAL = re.compile(
 )
 """Children told by a number or a rank alone: « mes deux », « un de 6 ans », « le deuxième a 7 ans »."""
 
+_I_AM = re.compile(r"\b(?:suis|chui|c est) $")
+_SIBLINGS = frozenset({"frere", "freres", "soeur", "soeurs", "cousin", "cousine", "filleul", "filleule"})
+_BRINGS_UP = re.compile(r"\b(?:eleve|elevons|occupe de|recueilli|la charge de|tutrice de|tuteur de) $")
 _NEEDS_OWNER = frozenset({"eleve", "eleves", "parents", "gens", "couple", "famille"})
 _PUPILS = frozenset({"collegien", "collegienne", "lyceen", "lyceenne"})
 _SOME = re.compile(r"\b(?:pour|chez|aide|aider|d|comme|accompagne|connais|y a|voir|vu|a|que) $")
@@ -105,14 +108,20 @@ def _person(kind: Kind, match: re.Match[str]) -> Person | None:
     noun = said.get("rank") or said["noun"]
     if (rank and not whose and count is None) or (noun in _NEEDS_OWNER and whose in ("", "le")):
         return None
+    if kind == "moi" and whose == "le" and _I_AM.search(match.string[: match.start()]):
+        whose = "un"  # « je suis la maman de Kenza »
     if kind == "moi" and whose in ("mien", "le", "son"):
-        kind = "proche"
+        kind = "tiers" if whose == "mien" and noun not in ("femme", "homme") else "proche"
+    if kind == "tiers" and noun in _SIBLINGS and _BRINGS_UP.search(match.string[: match.start()]):
+        kind = "confie"
     if kind == "enfant" and noun in _PUPILS and whose in ("", "un") and "c est m" not in match.string:
         kind = "moi"
     if kind == "moi" and whose == "un" and _SOME.search(match.string[: match.start()]):
         kind = "tiers"
     if kind == "enfant" and whose == "mien" and _GRANDCHILD.search(match[0]):
         kind = "confie"
+    if noun == "famille" and whose == "mien":
+        return None
     plural = owner in ("mes", "nos", "les", "des", "ses", "leurs") or (count or 1) > 1
     return Person(match.start(), match.end(), kind, whose, noun, count, plural, rank)
 

@@ -54,10 +54,16 @@ def _of_the_writer(trait: Trait, scene: Scene, family: Family) -> bool:
         for each in scene.people
         if each.end <= trait.start
     )
-    if (said and not child_between) or (trait.fact == "handicap" and _WRITER_NEXT.match(scene.text, trait.end - 1)):
+    if (said and not child_between) or _writers_own_handicap(trait, scene):
         return True
     young = family.age_parent is not None and family.age_parent < _YOUNG_WRITER
     return young and not any(each.kind == "enfant" and each.owner == "mien" for each in scene.people)
+
+
+def _writers_own_handicap(trait: Trait, scene: Scene) -> bool:
+    """Tell whether « malentendante, maman de deux enfants » begins a sentence."""
+    named = any(scene.sentence(trait.start)[0] <= each.start < trait.start for each in scene.people)
+    return trait.fact == "handicap" and not named and _WRITER_NEXT.match(scene.text, trait.end - 1) is not None
 
 
 _WRITER_NEXT = re.compile(r" ,? ?(?:maman|mere|papa|pere|je|j|moi|et (?:maman|mere|enceinte)|enceinte) ")
@@ -86,7 +92,7 @@ def _holders(trait: Trait, scene: Scene, family: Family) -> list[Child]:
 
 def _nearest(trait: Trait, scene: Scene, family: Family, start: int, end: int) -> list[Child]:
     """Return the child named or aged nearest before, else after, in the sentence; else the only one of the text."""
-    people = [each for each in scene.people if start <= each.start < trait.end and each.kind != "moi"]
+    people = [each for each in scene.people if start <= each.start < trait.end and not _only_beside(each)]
     aged = [child for child in family.children if start <= child.start < trait.end]
     last_person = people[-1] if people else None
     last_child = max(aged, key=lambda child: child.end, default=None)
@@ -106,6 +112,12 @@ def _nearest(trait: Trait, scene: Scene, family: Family, start: int, end: int) -
         return family.children
     pronoun = re.search(r"(?<!\S)(?:il|elle|el) ", scene.text[: trait.end])
     return [_new(family, trait.start)] if pronoun and not scene.people and not family.children else []
+
+
+def _only_beside(person: Person) -> bool:
+    """Tell whether a class is never said of somebody: the writer, friends of a child (« ses copines »)."""
+    friend = person.kind == "tiers" and person.owner == "son" and person.noun not in ("frere", "soeur")
+    return person.kind == "moi" or friend
 
 
 def _same_place(child: Child, family: Family) -> list[Child]:
