@@ -1,0 +1,127 @@
+"""Gives each age said in a sentence, in the languages other than French, to a child of the writer or to the writer.
+
+An age belongs to the child named right after it, else to the person named last before it. A length of time, an
+adult's age and an age asked about in general belong to nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from dialogs.told_kin_words import KinWords
+
+_OLDEST_CHILD = 20
+_OLDEST_BARE = 17
+"""A number without a unit is an age of a child up to there."""
+_YOUNGEST_WRITER = 12
+_FARTHEST = 4
+"""How many words at most may stand between a person and an age."""
+_LONGEST_MONTHS = 47
+
+
+@dataclass(slots=True)
+class Kin:
+    """Ages in one sentence: of children as spans of months, the writer's in years, places of all numbers judged."""
+
+    children: list[tuple[int, int]] = field(default_factory=list)
+    writer: int | None = None
+    judged: list[tuple[int, int]] = field(default_factory=list)
+
+
+def kin_in(sentence: str, known: KinWords, asked: bool, doubted_from: int | None) -> Kin:
+    """Return whose ages a sentence says.
+
+    Args:
+        sentence: words between single spaces, ending with one.
+        known: the words of its language.
+        asked: it ends with a question mark, so that « a child of three » is no child of the writer.
+        doubted_from: the place from which it wishes or supposes; what is said of one's own child by then still counts.
+    """
+    found = Kin()
+    before_it: tuple[int, str] | None = None
+    matches = {each.start("last"): each for pattern in (known.bare, known.ages) for each in pattern.finditer(sentence)}
+    for place in sorted(matches):
+        match = matches[place]
+        whose = _whose(match, sentence, known, before_it)
+        if whose == "vague" and (asked or (doubted_from is not None and doubted_from < match.start())):
+            whose = "nobody"
+        if whose:
+            found.judged += _places(match)
+        if whose in ("own", "vague"):
+            found.children += _children_of(match)
+            before_it = match.end(), whose
+        elif whose == "me":
+            found.writer = int(match["last"])
+    return found
+
+
+def _whose(match: re.Match[str], sentence: str, known: KinWords, before_it: tuple[int, str] | None) -> str:
+    """Return « own », « vague », « me », « nobody », or nothing for a number that may be anything."""
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    bare = "years" not in match.re.groupindex
+    if _is_no_age(before, after, known):
+        return "" if bare else "nobody"
+    if _is_writers(match, before, after, known, bare):
+        return "me"
+    if not _may_be_a_childs(match, bare):
+        return "" if bare else "nobody"
+    if not bare and known.after and (noun := known.after.match(after)):
+        person = known.person.search(noun[0])
+        return person.lastgroup or "" if person else ""
+    return _named_before(match, before, known, before_it, bare)
+
+
+def _is_no_age(before: str, after: str, known: KinWords) -> bool:
+    if known.not_before and known.not_before.search(before):
+        return True
+    return known.not_after is not None and known.not_after.match(after) is not None
+
+
+def _is_writers(match: re.Match[str], before: str, after: str, known: KinWords, bare: bool) -> bool:
+    years = bare or bool(match["years"])
+    said = (known.me and known.me.search(before)) or (known.me_after and known.me_after.match(after))
+    return bool(said) and years and not match["list"] and int(match["last"]) >= _YOUNGEST_WRITER
+
+
+def _may_be_a_childs(match: re.Match[str], bare: bool) -> bool:
+    numbers = [int(each) for each in re.findall(r"\d+", match["list"] + match["last"])]
+    if bare:
+        return max(numbers) <= _OLDEST_BARE
+    return max(numbers) <= (_OLDEST_CHILD if match["years"] else _LONGEST_MONTHS)
+
+
+def _named_before(
+    match: re.Match[str], before: str, known: KinWords, before_it: tuple[int, str] | None, bare: bool
+) -> str:
+    person = None
+    for each in known.person.finditer(before):
+        person = each
+    if person is not None and (before_it is None or person.start() >= before_it[0]):
+        between = before[person.end() :]
+        if bare:
+            return (person.lastgroup or "") if known.links.match(between) and person.lastgroup != "adult" else ""
+        near = len(between.split()) <= _FARTHEST and not re.search(r"\d", between)
+        if near or person.lastgroup == "adult":
+            return "nobody" if person.lastgroup == "adult" else person.lastgroup or ""
+    elif before_it is not None and not bare and len(before[before_it[0] :].split()) <= _FARTHEST:
+        return before_it[1]
+    return ""
+
+
+def _children_of(match: re.Match[str]) -> list[tuple[int, int]]:
+    numbers = [int(each) for each in re.findall(r"\d+", match["list"] + match["last"])]
+    if "years" in match.re.groupindex and match["months"]:
+        return [(number, number) for number in numbers]
+    half = "years" in match.re.groupindex and bool(match["half1"] or match["half2"])
+    spans = [(number * 12, number * 12 + 11) for number in numbers]
+    if half:
+        low = spans[-1][0] + 6
+        spans[-1] = low, low + 2
+    return spans
+
+
+def _places(match: re.Match[str]) -> list[tuple[int, int]]:
+    return [
+        each.span() for each in re.finditer(r"\d+", match.string[: match.end("last")]) if each.start() >= match.start()
+    ]
