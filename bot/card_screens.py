@@ -105,9 +105,8 @@ class CardScreens:
         for name in result.places:
             place = self.speaker.knowledge.by_id[name]
             if isinstance(place, Place):
-                where = f"{place.name}, {place.address}, {place.postcode} Paris"
-                help_at = wording.HELP_AT._replace(values=(("texte", where),))
-                lines.append(f"📍 {say(help_at) if isinstance(card, Right) else where}")
+                help_at = wording.HELP_AT._replace(values=(("texte", place.whereabouts),))
+                lines.append(f"📍 {say(help_at) if isinstance(card, Right) else place.whereabouts}")
                 lines += [state] if (state := known_state(self.speaker, place)) else []
         return Block("fiche", self.name(result.card), lines=tuple(lines), card=result.card)
 

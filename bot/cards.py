@@ -166,7 +166,7 @@ def missing_line(speaker: Speaker, missing: Iterable[str]) -> str:
     names = [speaker.say(Label(f"fait.{fact.id}.nom", fact.name)) for fact in facts if fact]
     children = speaker.knowledge.vocabulary.get(CHILDREN)
     if not names and children:
-        names = [children.name]
+        names = [speaker.say(Label(f"fait.{children.id}.nom", children.name))]
     return speaker.say(wording.MISSING._replace(values=(("texte", items(names, speaker.language)),)))
 
 

@@ -164,6 +164,12 @@ class Place(Entry):
     languages: tuple[Language, ...] = Field((), alias="langues")
     audience: Sentence | None = Field(None, alias="publics")
 
+    @property
+    def whereabouts(self) -> str:
+        """Return the place in one line: name, address, postcode; a name that ends with the address says it once."""
+        named = self.name if self.name.endswith(self.address) else f"{self.name}, {self.address}"
+        return f"{named}, {self.postcode} Paris"
+
 
 class Topic(Model):
     """A subject families come with; its ids are those of the product, its words those that people type."""

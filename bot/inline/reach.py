@@ -33,7 +33,7 @@ class Reach:
             yield Block("champ", "", self._say(wording.PRACTICAL), tuple(self.lines(card)))
             return
         places = self.places(card)
-        found = [f"{place.name}, {place.address}, {place.postcode} Paris" for place in places]
+        found = [place.whereabouts for place in places]
         locator = card.locator if isinstance(card, Service) and not places else None
         if isinstance(card, Right):
             found = [self._say(wording.HELP_AT._replace(values=(("texte", line),))) for line in found[:1]]

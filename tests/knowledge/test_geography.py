@@ -69,3 +69,17 @@ def test_paris_centre_is_one_neighbourhood():
 def test_without_a_home_the_order_is_that_of_the_arrondissements():
     """Nothing is pretended to be near."""
     assert [each.id for each in nearest([place("b", 20), place("a", 2)], None)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("École élémentaire, 5 rue de Torcy", "École élémentaire, 5 rue de Torcy, 75018 Paris"),
+        ("PMI Torcy", "PMI Torcy, 5 rue de Torcy, 75018 Paris"),
+    ],
+)
+def test_an_address_is_said_once(name, said):
+    """Schools are named by their address; nobody reads it twice in one line."""
+    school = Place.model_construct(name=name, address="5 rue de Torcy", postcode="75018")
+
+    assert school.whereabouts == said
