@@ -48,7 +48,7 @@ def add(family: Family, each: Aged, person: Person | None = None) -> None:
 
 _CHAIN = re.compile(
     r"(?: (?:,|et|/|\+|&|-|\(|\)|:|puis|un|une|l|lotre|autre|le|la|les|de|d|a|mon|ma|mes|notre|nos|plus"
-    r"|ainsi que|avec|aussi|dont|pour|en|\d"
+    r"|ainsi que|aussi|dont|pour|en|\d"
     r"|lui|elle|qui|ensuite|age|agee|j ai|demi|[a-z]{3,12}))*? ?"
 )
 _NO_CHAIN = re.compile(

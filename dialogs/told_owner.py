@@ -165,7 +165,7 @@ def _somebodys(scene: Scene, person: Person) -> bool:
     """Tell whether somebody else is the subject of the sentence before a child named without « my »."""
     start = scene.sentence(person.start)[0]
     return any(
-        each.kind == "tiers" and not _WITH_SOMEBODY.search(scene.before(each.start))
+        each.kind == "tiers" and (each.parent or not _WITH_SOMEBODY.search(scene.before(each.start)))
         for each in scene.people
         if start <= each.start < person.start
     )

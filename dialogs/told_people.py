@@ -19,6 +19,9 @@ Kind = Literal["enfant", "confie", "proche", "tiers", "moi"]
 _MINE = frozenset({"mon", "ma", "mes", "notre", "nos"})
 _THE = frozenset({"le", "la", "l", "les"})
 _HIS = frozenset({"son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces"})
+_SOME_PARENT = frozenset(
+    {"couple", "maman", "mere", "papa", "pere", "parent", "femme", "famille", "famille monoparentale"}
+)
 _BORN_TOGETHER = {"jumeaux": 2, "jumelles": 2, "triples": 3, "triplees": 3}
 _OF_SOMEBODY = re.compile(r" (?:de|d|du|des|a) (?=(?:la |le |l |ma |mon |mes |une |un |notre |sa |son )?(\w+ ?\w*))")
 _JUST_BORN = frozenset({"nouveau ne", "nouveau nee"})
@@ -39,7 +42,7 @@ _ORDINAL = re.compile(
 _I_AM = re.compile(r"\b(?:suis|chui|c est) $")
 _SIBLINGS = frozenset({"frere", "freres", "soeur", "soeurs", "cousin", "cousine", "filleul", "filleule"})
 _BRINGS_UP = re.compile(r"\b(?:eleve|elevons|occupe de|recueilli|la charge de|tutrice de|tuteur de) $")
-_NEEDS_OWNER = frozenset({"eleve", "eleves", "parents", "gens", "couple", "famille"})
+_NEEDS_OWNER = frozenset({"eleve", "eleves", "parents", "gens", "famille"})
 _PUPILS = frozenset({"collegien", "collegienne", "lyceen", "lyceenne"})
 _SOME = re.compile(r"\b(?:pour|chez|aide|aider|d|comme|accompagne|connais|y a|voir|vu|a|que) $")
 _GRANDCHILD = re.compile(r"\b(?:petite fille|petit fils|petites filles|petits enfants)\b")
@@ -63,6 +66,11 @@ class Person:
     def together(self) -> int:
         """Return how many children were born at once: 2 for twins."""
         return _BORN_TOGETHER.get(self.noun, 1)
+
+    @property
+    def parent(self) -> bool:
+        """Tell whether it is some parent: « pour un couple avec deux enfants »."""
+        return self.kind == "tiers" and self.noun in _SOME_PARENT
 
     @property
     def one(self) -> bool:
