@@ -29,6 +29,7 @@ _SHORT = 10
 
 _LONGEST_NUMBER = 12
 _THANKFUL = re.compile("[\U0001f44d\U0001f64f\u2764\U0001f970\U0001f60d\U0001f618\U0001f495-\U0001f49f\U0001f44f]")
+_MARKS = "?!.…,;:-()/ ؟،¿¡\n"
 _WRITTEN_FOR_MACHINES = re.compile(
     r"ignore[sz]? (?:all |toutes? )?(?:tes |les |vos |your |the |previous )*(?:consignes|instructions|r[eè]gles|rules)"
     r"|^\s*(?:system|assistant) ?:|\{\s*\"\w+\"\s*:",
@@ -114,8 +115,8 @@ def _small_talk(said: str, text: str, known: Phrases) -> Asked | None:
 
 
 def _without_words(text: str) -> Asked:
-    """Return what signs alone mean: a question mark asks to begin, a thumb or a heart thanks."""
-    if "?" in text:
+    """Return what signs alone mean: a question mark or dots ask to begin, a thumb or a heart thanks."""
+    if text.strip() and not text.strip(_MARKS):
         return Asked(small_talk="rien")
     return Asked(small_talk="merci" if _THANKFUL.search(text) else "non-texte")
 

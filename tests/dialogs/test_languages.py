@@ -1,8 +1,15 @@
 """The language of a message is recognised; nothing is switched, and what cannot be told stays untold."""
 
+from datetime import date
+
 import pytest
 
+from dialogs.events import Answered
 from dialogs.languages import invitation, spoken
+from dialogs.session import Session
+from dialogs.understand import understand_safe
+
+TODAY = date(2026, 11, 22)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +72,47 @@ def test_an_unknown_language_gets_the_way_out_in_two():
     assert said.to_go_on == ""
     assert "French" in said.otherwise
     assert said.numbers and said.person
+
+
+@pytest.mark.parametrize(
+    ("language", "pending", "said", "choice"),
+    [
+        ("en", "foyer", "alone", "seul"),
+        ("en", "foyer", "i dont know", "ne-sais-pas"),
+        ("en", "emploi", "rather not say", "refuse"),
+        ("en", "logement", "we rent", "locataire"),
+        ("ar", "foyer", "وحدي", "seul"),
+        ("ar", "emploi", "لا اعرف", "ne-sais-pas"),
+        ("ar", "emploi", "لا أريد الإجابة", "refuse"),
+    ],
+)
+def test_a_few_words_of_one_s_own_language_answer(library, language, pending, said, choice):
+    """Nobody has to find the exact words of a button, nor to spell them without a mistake."""
+    session = Session(language=language, pending=pending)
+    event = understand_safe(said, library.content.dialogs, session, library.lexicon(language), TODAY)
+
+    assert isinstance(event, Answered)
+    assert event.choice == choice
+
+
+@pytest.mark.parametrize("said", ["5 أشهر", "الشهر 5", "الشهر ٥"])
+def test_a_month_of_pregnancy_is_read_in_arabic(library, said):
+    """The question says in Arabic that « the month 5 » may be written: it is then understood."""
+    session = Session(language="ar", pending="grossesse")
+    event = understand_safe(said, library.content.dialogs, session, library.lexicon("ar"), TODAY)
+
+    assert isinstance(event, Answered)
+    assert event.facts == {"grossesse_mois": 5}
+
+
+@pytest.mark.parametrize("said", ["2 و7 سنوات", "2 و 7 سنوات", "٢ و ٧ سنوات"])
+def test_the_ages_of_children_are_read_in_arabic(library, said):
+    """The question says in Arabic that « 2 and 7 years » may be written: two children are then noted."""
+    session = Session(language="ar", pending="age-enfants")
+    event = understand_safe(said, library.content.dialogs, session, library.lexicon("ar"), TODAY)
+
+    assert isinstance(event, Answered)
+    assert [child["naissance"] for child in event.facts["enfants"]["liste"]] == [
+        ["2023-12", "2024-11"],
+        ["2018-12", "2019-11"],
+    ]

@@ -33,7 +33,14 @@ def test_danger_is_heard_at_the_end_of_a_very_long_text():
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("merci beaucoup", "merci"), ("Bonjour !", "bonjour"), ("😀", "non-texte"), ("   ", "non-texte")],
+    [
+        ("merci beaucoup", "merci"),
+        ("Bonjour !", "bonjour"),
+        ("😀", "non-texte"),
+        ("   ", "non-texte"),
+        ("...", "rien"),
+        ("؟", "rien"),
+    ],
 )
 def test_courtesy_is_answered_and_starts_nothing(text, kind):
     """A thank-you, a hello or an emoji is neither an answer nor a subject."""
