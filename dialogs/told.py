@@ -16,7 +16,7 @@ from dialogs.phrases_load import phrases
 from dialogs.plain_text import plain, shortened
 from dialogs.told_kin import kin_in
 from dialogs.told_load import Rule, Tongue, said_words, tongues
-from dialogs.told_near import undone
+from dialogs.told_near import about_another, undone
 from dialogs.told_subject import Subjects
 from dialogs.told_traits import Trait
 from knowledge.ages import MAX_AGE
@@ -70,6 +70,8 @@ def told(text: str) -> Told:
         for sentence in _SENTENCE.finditer(words):
             if said := sentence[0].strip(" .!?;"):
                 _read(f"{said} ", tongue, found, words.index(said, sentence.start()), sentence[0].endswith("?"))
+    if found.facts.get("deces") == "conjoint" and not found.french and (found.ages or found.count):
+        found.facts.setdefault("autre_parent", "decede")
     _without_comma_words(found)
     return found
 
@@ -83,7 +85,7 @@ def _without_comma_words(found: Told) -> None:
 
 
 def _read(sentence: str, tongue: Tongue, found: Told, place: int, asked: bool) -> None:
-    others = tongue.others.search(sentence) if tongue.others else None
+    others = about_another(sentence, tongue)
     doubt = tongue.doubt.search(sentence) if tongue.doubt else None
     subjects = Subjects(sentence) if tongue.language == "fr" else None
     taken = [] if others else _kin(sentence, tongue, found, asked, doubt)

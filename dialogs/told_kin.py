@@ -15,9 +15,9 @@ _OLDEST_CHILD = 20
 _OLDEST_BARE = 17
 """A number without a unit is an age of a child up to there."""
 _YOUNGEST_WRITER = 12
-_FARTHEST = 4
-"""How many words at most may stand between a person and an age."""
 _LONGEST_MONTHS = 47
+_ANOTHER_NUMBER = re.compile(r"[02-9]|1\d")
+"""« One » may be an article: « two girls, one of 3 and one of 5 »."""
 
 
 @dataclass(slots=True)
@@ -40,11 +40,13 @@ def kin_in(sentence: str, known: KinWords, asked: bool, doubted_from: int | None
     """
     found = Kin()
     before_it: tuple[int, str] | None = None
-    matches = {each.start("last"): each for pattern in (known.bare, known.ages) for each in pattern.finditer(sentence)}
+    patterns = [pattern for pattern in (known.bare, known.turned, known.ages) if pattern]
+    matches = {each.start("last"): each for pattern in patterns for each in pattern.finditer(sentence)}
     for place in sorted(matches):
         match = matches[place]
         whose = _whose(match, sentence, known, before_it)
-        if whose == "vague" and (asked or (doubted_from is not None and doubted_from < match.start())):
+        asks = asked and " vv " not in sentence[match.end() - 1 :]
+        if whose == "vague" and (asks or (doubted_from is not None and doubted_from < match.start())):
             whose = "nobody"
         if whose:
             found.judged += _places(match)
@@ -66,9 +68,15 @@ def _whose(match: re.Match[str], sentence: str, known: KinWords, before_it: tupl
         return "me"
     if not _may_be_a_childs(match, bare):
         return "" if bare else "nobody"
+    if not bare and known.mine and known.mine.search(before):
+        return "own"
+    if bare and match["list"] and before.endswith("( "):
+        return "vague"
     if not bare and known.after and (noun := known.after.match(after)):
         person = known.person.search(noun[0])
-        return person.lastgroup or "" if person else ""
+        named = _named_before(match, before, known, before_it, bare)
+        after_it = person.lastgroup or "" if person else ""
+        return named if named in ("own", "nobody") and after_it != "own" else after_it
     return _named_before(match, before, known, before_it, bare)
 
 
@@ -101,10 +109,10 @@ def _named_before(
         between = before[person.end() :]
         if bare:
             return (person.lastgroup or "") if known.links.match(between) and person.lastgroup != "adult" else ""
-        near = len(between.split()) <= _FARTHEST and not re.search(r"\d", between)
+        near = len(between.split()) <= known.farthest and not _ANOTHER_NUMBER.search(between)
         if near or person.lastgroup == "adult":
             return "nobody" if person.lastgroup == "adult" else person.lastgroup or ""
-    elif before_it is not None and not bare and len(before[before_it[0] :].split()) <= _FARTHEST:
+    elif before_it is not None and not bare and len(before[before_it[0] :].split()) <= known.farthest:
         return before_it[1]
     return ""
 
@@ -113,7 +121,7 @@ def _children_of(match: re.Match[str]) -> list[tuple[int, int]]:
     numbers = [int(each) for each in re.findall(r"\d+", match["list"] + match["last"])]
     if "years" in match.re.groupindex and match["months"]:
         return [(number, number) for number in numbers]
-    half = "years" in match.re.groupindex and bool(match["half1"] or match["half2"])
+    half = bool(match["half1"] or match["half2"])
     spans = [(number * 12, number * 12 + 11) for number in numbers]
     if half:
         low = spans[-1][0] + 6

@@ -1,4 +1,4 @@
-"""The words by which a language says ages: of whom, in what unit, and what is no age at all (« ages » of dialogs/dits/)."""
+"""The words by which a language says ages: of whom, in what unit, what is no age (« ages » of dialogs/dits/)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from dialogs.phrase_patterns import alternatives, compile_patterns
-from knowledge.base import Model
+from knowledge.base import Model, YesNo
 
 
 class AgesText(Model):
@@ -24,7 +24,11 @@ class AgesText(Model):
     adults: tuple[str, ...] = Field((), alias="adultes")
     me: tuple[str, ...] = Field((), alias="moi")
     me_after: tuple[str, ...] = Field((), alias="moi_apres")
+    mine: tuple[str, ...] = Field((), alias="miens")
+    turned: tuple[str, ...] = Field((), alias="feter")
     links: tuple[str, ...] = Field((), alias="liens")
+    needs_link: YesNo = Field(False, alias="lien_exige")
+    farthest: int = Field(4, alias="loin")
     noun_after: tuple[str, ...] = Field((), alias="nom_apres")
     not_before: tuple[str, ...] = Field((), alias="pas_avant")
     not_after: tuple[str, ...] = Field((), alias="pas_apres")
@@ -35,15 +39,20 @@ class AgesText(Model):
 class KinWords:
     """The compiled words of one language.
 
-    ``ages``: numbers with their unit; ``bare``: numbers that end a clause; ``person``: whoever may be of an age;
-    ``after``: a child right after its age; ``me``, ``not_before``, ``links``: what stands just before a number.
+    ``ages``: numbers with their unit; ``bare``: numbers that end a clause; ``turned``: a number after « turned ».
+    ``person``: whoever may be of an age; ``after``: a child right after its age.
+    ``mine``, ``me``, ``not_before``: what stands just before a number; ``links``: what may stand between a person and a
+    number; ``farthest``: how many words at most stand between a person and an age.
     """
 
     ages: re.Pattern[str]
     bare: re.Pattern[str]
+    turned: re.Pattern[str] | None
     person: re.Pattern[str]
     after: re.Pattern[str] | None
     links: re.Pattern[str]
+    farthest: int
+    mine: re.Pattern[str] | None
     me: re.Pattern[str] | None
     me_after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
@@ -79,23 +88,28 @@ def kin_words(text: AgesText, spaced: Callable[[str], str]) -> KinWords:
     half = rf"(?P<half%s>{any_of(text.halves)} )?" if text.halves else "(?P<half%s>-)?"
     numbers = rf"(?<!\S)(?P<list>(?:\d{{1,2}} (?:{joins} ){{0,2}}){{0,8}}?)(?P<last>\d{{1,2}}) "
     unit = rf"(?:(?P<years>{any_of(text.years)})|(?P<months>{any_of(text.months)})) "
+    halves = half % "1" + "(?P<half2>-)?"
     links = f"(?:{any_of(text.links)} )" if text.links else ""
     follow = f"(?:{any_of(text.noun_after)} ){{0,2}}(?:{any_of((*text.own, *text.vague))}) "
     return KinWords(
         ages=re.compile(numbers + half % "1" + unit + half % "2"),
-        bare=re.compile(numbers + rf"(?=$|vv (?!\d)|[().:/+&-] (?!\d)|{joins} (?!\d))"),
+        bare=re.compile(numbers + halves + rf"(?=$|vv (?!\d)|[().:/+&-] (?!\d)|{joins} (?!\d))"),
+        turned=re.compile(rf"(?<!\S)(?:{any_of(text.turned)} )" + numbers.replace(r"(?<!\S)", "", 1) + halves)
+        if text.turned
+        else None,
         person=re.compile(
             rf"(?<!\S)(?:(?P<adult>{any_of(text.adults or ('vvv',))})|(?P<own>{any_of(text.own)})"
             rf"|(?P<vague>{any_of(text.vague or ('vvv',))}))(?= )"
         ),
         after=re.compile(follow) if text.noun_after else None,
-        links=re.compile(rf"^ (?:{links}){{0,3}}$" if links else "^ $"),
+        links=re.compile(rf"^ (?:{links}){{{int(text.needs_link)},3}}$" if links else "^ $"),
+        farthest=text.farthest,
+        mine=just_before(text.mine),
         me=just_before(text.me),
         me_after=just_after(text.me_after),
         not_before=just_before(text.not_before),
         not_after=just_after(text.not_after),
         joined=tuple(
-            (compile_patterns((spaced(said),), {}), f"{spaced(meant).strip()} ")
-            for said, meant in text.joined.items()
+            (compile_patterns((spaced(said),), {}), f"{spaced(meant).strip()} ") for said, meant in text.joined.items()
         ),
     )

@@ -40,6 +40,9 @@ _COMMA = "vv"
 _CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])")
 _DENIES = re.compile(r"\b(?:pas|pa|plus|plu|pu|jamais|rien|aucune?|ni|ne|n)\b")
 _TEN_AND = re.compile(r"\b10 ([1-9])\b")
+_AND_TEN = re.compile(r"\b([1-9]) 10\b")
+"""« Eleven » is « ten one » in Chinese, « one ten » in Arabic."""
+
 _ENDS = str.maketrans(
     {"؟": "?", "。": ".", "！": "!", "？": "?", "،": ",", "，": ",", "、": ",", "।": ".", "¿": " ", "¡": " "}
 )
@@ -66,9 +69,10 @@ class SaidFile(Model):
     numbers: dict[str, int] = Field(default_factory=dict, alias="nombres")
     families: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="familles")
     others: tuple[str, ...] = Field((), alias="tiers")
+    hosts: tuple[str, ...] = Field((), alias="chez")
     doubt: tuple[str, ...] = Field((), alias="doute")
     past: tuple[str, ...] = Field((), alias="passe")
-    ages: AgesText | None = Field(None, alias="ages")
+    ages: AgesText | None = None
     rules: tuple[RuleText, ...] = Field(alias="regles")
 
 
@@ -96,12 +100,14 @@ class Rule:
 class Tongue:
     """The rules of one language.
 
-    ``others``: words for people who are not the family; ``doubt``: wish, fear, if; ``past``: was, used to.
+    ``others``: words for people who are not the family; ``hosts``: beside them, the family lives at theirs;
+    ``doubt``: wish, fear, if; ``past``: was, used to.
     """
 
     language: str
     numbers: dict[str, str]
     others: re.Pattern[str] | None
+    hosts: re.Pattern[str] | None
     doubt: re.Pattern[str] | None
     past: re.Pattern[str] | None
     kin: KinWords | None
@@ -144,8 +150,9 @@ def _tongue(file: SaidFile) -> Tongue:
         if (pattern := compiled(each.patterns))
     )
     numbers = {joined(spaced(word)).strip(): str(number) for word, number in file.numbers.items()}
-    kin = kin_words(file.ages, spaced) if file.ages else None
-    return Tongue(file.language, numbers, compiled(file.others), compiled(file.doubt), compiled(file.past), kin, rules)
+    kin = kin_words(file.ages, lambda said: joined(spaced(said))) if file.ages else None
+    others, hosts, doubt, past = map(compiled, (file.others, file.hosts, file.doubt, file.past))
+    return Tongue(file.language, numbers, others, hosts, doubt, past, kin, rules)
 
 
 def spaced(text: str) -> str:
@@ -170,9 +177,11 @@ def said_words(text: str, tongue: Tongue) -> str:
     if tongue.language == "ar":  # « and » is a letter of the next word
         pieces = [part for piece in pieces for part in _without_and(piece, tongue)]
     said = " ".join(tongue.numbers.get(piece, piece) for piece in pieces)
+    if tongue.language == "ar":
+        return _AND_TEN.sub(r"1\1", said)
     return _TEN_AND.sub(r"1\1", said) if tongue.language == "zh" else said
 
 
 def _without_and(piece: str, tongue: Tongue) -> tuple[str, ...]:
     rest = piece.removeprefix("و")
-    return ("و", rest) if rest != piece and rest in tongue.numbers else (piece,)
+    return ("و", rest) if rest != piece and rest in tongue.numbers and rest[:2] != "ال" else (piece,)

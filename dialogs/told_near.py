@@ -1,4 +1,4 @@
-"""Tells whether words near a match take back what a rule read: the past, a denial, its own exceptions."""
+"""Tells whether words near a match take back what a rule read: the past, a denial, an exception, somebody else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,15 @@ from dialogs.told_load import Rule, Tongue
 OF_CHILDREN = frozenset({"ans", "mois_enfant", "combien", "enfant", "enfants", "ages", "trait"})
 _BEFORE, _AFTER = 25, 12
 """Signs before and after a rule's words where another word may undo it."""
+
+
+def about_another(sentence: str, tongue: Tongue) -> bool:
+    """Tell whether a sentence speaks of somebody else; at whose home the family lives does not make it so."""
+    for match in tongue.others.finditer(sentence) if tongue.others else ():
+        around = tongue.hosts.finditer(sentence) if tongue.hosts else ()
+        if not any(each.end() == match.start() or each.start() == match.end() for each in around):
+            return True
+    return False
 
 
 def undone(rule: Rule, match: re.Match[str], sentence: str, tongue: Tongue) -> bool:
