@@ -29,15 +29,7 @@ def children_told(found: Told, family: Family, known: Mapping[str, Any] | None, 
     aged = any(child.span for child in family.children)
     if not mourned and (aged or ((family.children or family.declared) and not (found.ages or known))):
         return _of_family(family, found, known, on)
-    listed = [dict(child) for child in known["liste"]] if known else []
-    ages = [] if mourned else found.ages * (2 if _are_twins(found) else 1)
-    births = [birth_of(low, high, on) for low, high in ages]
-    if len(births) == len(listed):
-        listed = [
-            {"naissance": _narrower(child["naissance"], each)} for child, each in zip(listed, births, strict=True)
-        ]
-    if not listed or _holds_all(births, listed):
-        listed = [{"naissance": each} for each in births]
+    listed = _joined(found, known, [] if mourned else found.ages, on)
     complete = known["complet"] if known else "non"
     if found.count and found.count > len(listed):
         listed += [{} for _ in range(found.count - len(listed))]
@@ -46,6 +38,21 @@ def children_told(found: Told, family: Family, known: Mapping[str, Any] | None, 
         listed = [{**(listed[0] if listed else {}), **found.of_child, **_implied(found.of_child)}]
     listed = [{**each, **found.of_all} for each in listed]
     return {"liste": listed[:15], "complet": complete} if listed else None
+
+
+def _joined(
+    found: Told, known: Mapping[str, Any] | None, said: list[tuple[int, int]], on: date
+) -> list[dict[str, Any]]:
+    """Return the children ``volunteered`` read and those of ``told``, each once, the narrower of two births."""
+    listed = [dict(child) for child in known["liste"]] if known else []
+    births = [birth_of(low, high, on) for low, high in said * (2 if _are_twins(found) else 1)]
+    if len(births) == len(listed):
+        listed = [
+            {"naissance": _narrower(child["naissance"], each)} for child, each in zip(listed, births, strict=True)
+        ]
+    if not listed or _holds_all(births, listed):
+        listed = [{"naissance": each} for each in births]
+    return listed
 
 
 def _of_family(family: Family, found: Told, known: Mapping[str, Any] | None, on: date) -> dict[str, Any]:

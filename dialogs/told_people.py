@@ -16,6 +16,7 @@ from dialogs.phrases_load import Phrases
 Kind = Literal["enfant", "confie", "proche", "tiers", "moi"]
 """A child; a relative's child; a parent of the child or a partner; anybody else; the one who writes."""
 
+Owner = Literal["mien", "le", "son", "un", ""]
 _MINE = frozenset({"mon", "ma", "mes", "notre", "nos"})
 _THE = frozenset({"le", "la", "l", "les"})
 _HIS = frozenset({"son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette", "ces"})
@@ -56,7 +57,7 @@ class Person:
     start: int
     end: int
     kind: Kind
-    owner: Literal["mien", "le", "son", "un", ""]
+    owner: Owner
     noun: str
     count: int | None
     plural: bool
@@ -109,29 +110,35 @@ def _person(kind: Kind, match: re.Match[str]) -> Person | None:
     said = match.groupdict()
     owner = said["owner"] or ""
     count = int(said["count"]) if said.get("count") else None
-    whose: Literal["mien", "le", "son", "un", ""] = (
-        "mien" if owner in _MINE else "le" if owner in _THE else "son" if owner in _HIS else "un" if owner else ""
-    )
+    whose = _whose(owner, kind, match)
     rank = bool(said.get("rank"))
     noun = said.get("rank") or said["noun"]
     if (rank and not whose and count is None) or (noun in _NEEDS_OWNER and whose in ("", "le")):
         return None
-    if kind == "moi" and whose == "le" and _I_AM.search(match.string[: match.start()]):
-        whose = "un"  # « je suis la maman de Kenza »
-    if kind == "moi" and whose in ("mien", "le", "son"):
-        kind = "tiers" if whose == "mien" and noun not in ("femme", "homme") else "proche"
-    if kind == "tiers" and noun in _SIBLINGS and _BRINGS_UP.search(match.string[: match.start()]):
-        kind = "confie"
-    if kind == "enfant" and noun in _PUPILS and whose in ("", "un") and "c est m" not in match.string:
-        kind = "moi"
-    if kind == "moi" and whose == "un" and _SOME.search(match.string[: match.start()]):
-        kind = "tiers"
-    if kind == "enfant" and whose == "mien" and _GRANDCHILD.search(match[0]):
-        kind = "confie"
     if noun == "famille" and whose == "mien":
         return None
     plural = owner in ("mes", "nos", "les", "des", "ses", "leurs") or (count or 1) > 1
-    return Person(match.start(), match.end(), kind, whose, noun, count, plural, rank)
+    return Person(match.start(), match.end(), _kind(kind, noun, whose, match), whose, noun, count, plural, rank)
+
+
+def _whose(owner: str, kind: Kind, match: re.Match[str]) -> Owner:
+    if kind == "moi" and owner in _THE and _I_AM.search(match.string[: match.start()]):
+        return "un"  # « je suis la maman de Kenza »
+    return "mien" if owner in _MINE else "le" if owner in _THE else "son" if owner in _HIS else "un" if owner else ""
+
+
+def _kind(kind: Kind, noun: str, whose: Owner, match: re.Match[str]) -> Kind:
+    """Return who a noun stands for beside its owner and the words before: « ma femme » is not the writer."""
+    before = match.string[: match.start()]
+    if kind == "moi" and whose in ("mien", "le", "son"):
+        return "tiers" if whose == "mien" and noun not in ("femme", "homme") else "proche"
+    if kind == "moi" and whose == "un" and _SOME.search(before):
+        return "tiers"
+    if kind == "tiers" and noun in _SIBLINGS and _BRINGS_UP.search(before):
+        return "confie"
+    if kind == "enfant" and noun in _PUPILS and whose in ("", "un") and "c est m" not in match.string:
+        return "tiers" if whose == "un" and _SOME.search(before) else "moi"
+    return "confie" if kind == "enfant" and whose == "mien" and _GRANDCHILD.search(match[0]) else kind
 
 
 def _of_somebody(person: Person, text: str, known: Phrases) -> Person:
