@@ -22,6 +22,7 @@ _SUBJECT_SIZE = 2  # « violences conjugales » in a film or an essay is a subje
 _SPOKEN = 6  # words in a row that show a language
 _GUESSING = 0.4  # a text of which fewer words are known is in another language: nothing is guessed in it
 _FOREIGN = 0.8  # of the words that another tongue knows: one that knows fewer guesses nothing
+_SAID_WHOLE = ("doute", "vrai")  # nuances that hold their negations: « je rigole pas »
 _SURE_SIZE = 2  # a sure phrase with guessed words stays sure if it has this many words plus the guesses' cost
 
 
@@ -135,13 +136,10 @@ def _toned(
         return tuple(danger for _, danger in dangers), ()
     found = ((match, tongue.meanings[match.payload].kind) for match in find(tongue.toning, said, guess=False))
     toning = nuances(
-        ((match, kind) for match, kind in found if kind == "doute" or not _is_denied(tongue, said, match)),
+        ((match, kind) for match, kind in found if kind in _SAID_WHOLE or not _is_denied(tongue, said, match)),
         tongue.grammar.loose_max,
     )
-    soft = [
-        danger.level == "sur" and toning.soften(match, of_today=danger.meaning.case == "suicide")
-        for match, danger in dangers
-    ]
+    soft = [danger.level == "sur" and toning.soften(match, danger.meaning.case) for match, danger in dangers]
     paired = [(danger, is_soft) for (_, danger), is_soft in zip(dangers, soft, strict=True)]
     kept = tuple(replace(danger, level="possible") if is_soft else danger for danger, is_soft in paired)
     return kept, tuple(danger.words for danger, is_soft in paired if is_soft)

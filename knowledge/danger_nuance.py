@@ -11,9 +11,10 @@ from typing import Literal, get_args
 
 from knowledge.danger_match import Match
 
-Nuance = Literal["rire", "recit", "doute", "passe", "regle", "actuel"]
+Nuance = Literal["rire", "recit", "doute", "passe", "regle", "actuel", "vrai"]
 NUANCES: tuple[Nuance, ...] = get_args(Nuance)
 
+_LAUGHED_OFF = ("sante", "suicide", "rue")
 _REACH = 3  # times what « ... » may cover: what stands farther off speaks of something else
 
 
@@ -24,18 +25,21 @@ class Nuances:
     found: dict[str, list[Match]]
     step: int
 
-    def soften(self, danger: Match, *, of_today: bool) -> bool:
-        """Return whether a sure phrase is to be said gently.
+    def soften(self, danger: Match, case: str | None) -> bool:
+        """Return whether a sure phrase, a danger of ``case``, is to be said gently.
 
-        It is beside a laugh or a story, and where a doubt shares its words. A time long gone counts close by only,
-        with what says that it is over and nothing that says it is back; never where the danger is ``of_today``
-        whatever the past (« guérie depuis 2019, mais je veux mourir »).
+        It is where a doubt shares its words; beside a story; beside a laugh, but for blows and pictures, which no
+        laugh undoes; and close to a time long gone with what says that it is over and nothing that says it is back,
+        but for suicide: « guérie depuis 2019, mais je veux mourir ». Where somebody says that it is true (« c'est ma
+        vie », « je sais pas quoi faire »), a doubt alone counts.
         """
         if any(match.start < danger.end and danger.start < match.end for match in self.found.get("doute", ())):
             return True
-        if self._has("rire", danger) or self._has("recit", danger):
+        if self._has("vrai", danger):
+            return False
+        if self._has("recit", danger) or (case in _LAUGHED_OFF and self._has("rire", danger)):
             return True
-        is_old = not of_today and self._has("passe", danger, steps=1) and self._has("regle", danger)
+        is_old = case != "suicide" and self._has("passe", danger, steps=1) and self._has("regle", danger)
         return is_old and not self._has("actuel", danger)
 
     def _has(self, kind: Nuance, danger: Match, *, steps: int = _REACH) -> bool:

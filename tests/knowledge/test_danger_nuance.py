@@ -36,11 +36,42 @@ def test_a_laugh_makes_the_card_a_gentle_line_and_never_silence(joke, cry):
     assert level(cry) == "sur"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mdr mon mari m'a frappée",
+        "lol he slapped me",
+        "haha mi marido me pegó",
+        "哈哈他又扇我了",
+        "ахах муж меня ударил",
+        "mdr il a publié mes photos nues",
+    ],
+)
+def test_no_laugh_undoes_blows_or_stolen_pictures(text):
+    """Many laugh when they tell what was done to them."""
+    assert level(text) == "sur"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "haha i want to die but like for real",
+        "mdr j'ai envie de mourir, en vrai",
+        "exposé sur l'enfance maltraitée : madame c'est ma vie, on me bat",
+        "ахах хочу умереть, помогите",
+    ],
+)
+def test_whoever_says_that_it_is_true_gets_the_card(text):
+    """« C'est ma vie » outweighs the laugh and the essay before it."""
+    assert level(text) == "sur"
+
+
 def test_a_laugh_far_from_the_cry_changes_nothing():
-    """A joke about the canteen does not soften the blows told forty words later."""
+    """A joke about the canteen does not soften what is told forty words later."""
     between = "la cantine de mon fils coûte deux fois le prix de celle de sa cousine qui habite en face " * 3
 
-    assert level(f"mdr {between} et mon mari m'a frappée") == "sur"
+    assert level("mdr je vais me tuer") == "possible"
+    assert level(f"mdr {between} je vais me tuer") == "sur"
 
 
 def test_a_laugh_that_is_denied_softens_nothing():
@@ -139,18 +170,18 @@ def test_a_doubt_about_one_danger_leaves_the_other_sure():
 
 def test_what_one_tongue_tones_down_no_other_makes_sure():
     """« overdose » is a word of Portuguese and of the Maghreb too; the French object counts for all."""
-    alone = replace(LEXICON, tongues=LEXICON.tongues[1:])
+    others = replace(LEXICON, tongues=LEXICON.tongues[1:])
 
-    assert level("overdose de révisions au bac") == "possible"
-    assert {alarm.level for text in ("overdose",) if (alarm := detect(alone, text))} <= {"sur"}
+    assert level("overdose de chocolat à Pâques") == "possible"
+    assert detect(others, "overdose de chocolat à Pâques").level == "sur"
 
 
 def test_the_same_words_said_again_far_from_the_laugh_stay_sure():
     """Each place where a danger is told counts by itself."""
     between = "et je voudrais savoir aussi pour la cantine le prix et les papiers et les jours où c'est ouvert " * 3
 
-    assert level("mon mari me frappe mdr") == "possible"
-    assert level(f"mon mari me frappe mdr {between} mon mari me frappe") == "sur"
+    assert level("je vais me tuer mdr") == "possible"
+    assert level(f"je vais me tuer mdr {between} je vais me tuer") == "sur"
 
 
 def test_words_of_a_nuance_hide_no_misspelling():
@@ -163,9 +194,9 @@ def test_a_guessed_or_denied_nuance_counts_for_nothing():
     danger = Match(payload=0, start=3, end=5, size=2, cost=0, negated=False)
     laugh = Match(payload=1, start=6, end=7, size=1, cost=0, negated=False)
 
-    assert nuances([(laugh, "rire")], 8).soften(danger, of_today=True)
-    assert not nuances([(replace(laugh, cost=1), "rire")], 8).soften(danger, of_today=True)
-    assert not nuances([(replace(laugh, negated=True), "rire")], 8).soften(danger, of_today=True)
+    assert nuances([(laugh, "rire")], 8).soften(danger, "suicide")
+    assert not nuances([(replace(laugh, cost=1), "rire")], 8).soften(danger, "suicide")
+    assert not nuances([(replace(laugh, negated=True), "rire")], 8).soften(danger, "suicide")
 
 
 def test_a_nuance_that_does_not_exist_is_told_with_its_line(tmp_path):
