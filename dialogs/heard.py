@@ -108,10 +108,12 @@ def heard_facts(strict: Mapping[str, Any], text: str, on: date) -> dict[str, Any
         facts.setdefault("age_parent", family.age_parent)
     if len(family.children) == 1:
         found.of_child = {**family.children[0].traits, **found.of_child}
-    children = children_told(found, family, strict.get(CHILDREN), on)
-    if children:
-        facts[CHILDREN] = children
-    return facts
+    known = strict.get(CHILDREN)
+    if known and known["liste"] and found.french and not (found.ages or family.children or family.declared):
+        known = None  # « j'ai eu mon premier enfant à 19 ans »
+    children = children_told(found, family, known, on)
+    facts = {name: value for name, value in facts.items() if name != CHILDREN or known is not None}
+    return {**facts, CHILDREN: children} if children else facts
 
 
 def with_ages(facts: Mapping[str, Any]) -> dict[str, Any]:

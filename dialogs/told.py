@@ -16,7 +16,7 @@ from dialogs.phrases_load import phrases
 from dialogs.plain_text import plain, shortened
 from dialogs.told_kin import kin_in
 from dialogs.told_load import Rule, Tongue, said_words, tongues
-from dialogs.told_near import about_another, undone
+from dialogs.told_near import about_another, in_doubt, undone
 from dialogs.told_subject import Subjects
 from dialogs.told_traits import Trait
 from knowledge.ages import MAX_AGE
@@ -95,7 +95,7 @@ def _read(sentence: str, tongue: Tongue, found: Told, place: int, asked: bool) -
         if rule.alongside and not rule.alongside.search(found.french or sentence):
             continue
         for match in rule.pattern.finditer(sentence):
-            doubted = doubt is not None and doubt.start() <= match.start() and not rule.anyone
+            doubted = doubt is not None and not rule.anyone and in_doubt(sentence, match, tongue, doubt)
             if doubted or undone(rule, match, sentence, tongue):
                 continue
             if subjects and not rule.despite and subjects.another(match.start(), match.end(), rule.anyone):

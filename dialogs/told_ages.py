@@ -43,6 +43,7 @@ _NOT_AFTER = re.compile(
     r"|minimum|max\b|mini\b|qu |sur (?:2|deux)|deja (?:qu|a )"
     r"|sans (?:nouvelles|revenu|travail|papier)|passes\b|a paris|sur paris|, c est long)"
 )
+_RANGE_BEFORE = re.compile(r"\bde \d{1,2}(?: ans)? a $")
 _OF_SEVERAL = re.compile(
     r"\b(?:enfants|filles|garcons|petits|gosses|loulous|jumeaux|jumelles|ont|[2-9] \w+) (?:(?:de|ages"
     r"|agees|ont|,|:|\() )*$"
@@ -50,7 +51,7 @@ _OF_SEVERAL = re.compile(
 _RANGE = re.compile(r"^\d{1,2} - $")
 _PREGNANT_BEFORE = re.compile(r"\b(?:enceinte|grossesse|fausse couche|terme|attends|attendons|img)\b[^.;!?(]*$")
 _PREGNANT_AFTER = re.compile(r"^ (?:et demi )?(?:de grossesse|enceinte|de ma grossesse)\b")
-_PLACE_NUMBER = re.compile(r"\b(?:trisomie|sur|paris|le|du|dans|arrondissement|metro|ligne) $")
+_PLACE_NUMBER = re.compile(r"\b(?:trisomie|sont|sur|paris|le|du|dans|arrondissement|metro|ligne) $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _start(match: re.Match[str], text: str) -> int:
 
 def _is_something_else(text: str, start: int, match: re.Match[str]) -> bool:
     before, after = text[:start], text[match.end() :]
-    if _RANGE.match(match["list"]) or _NOT_BEFORE.search(before):
+    if _RANGE.match(match["list"]) or _NOT_BEFORE.search(before) or _RANGE_BEFORE.search(before):
         return True
     months = match["unit"].startswith(("mois", "sem"))
     return bool(_PREGNANT_AFTER.match(after)) or (months and _told_of_pregnancy(before))

@@ -90,7 +90,7 @@ def _give_to(person: Person, each: Aged, linked: bool, scene: Scene, family: Fam
         elif "," not in gap or not linked:
             _give_to_writer(each, False, scene, family)
         return
-    governed = re.search(r"\b(?:de|du|d) $", scene.before(person.start))
+    governed = re.search(r"\b(?:de|du|d|eu|fait) $", scene.before(person.start))
     if governed and re.match(r" (?:a|ont|en a) ", gap) and person.kind == "enfant" and not linked:
         return  # « le père de ma fille a 40 ans »
     sibling = person.kind == "tiers" and person.owner == "son" and person.noun in ("frere", "soeur")

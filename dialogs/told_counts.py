@@ -61,7 +61,8 @@ def _beside(scene: Scene, family: Family, place: int) -> bool:
 
 
 _HAS_SOME = re.compile(
-    r"\b(?:j en ai|on en a|nous en avons|(?:maman|mere|papa|pere|parents?)(?: (?:solo|seule?|isolee?"
+    r"\b(?:j en ai|(?:il|elle)s sont|on en a|nous en avons|(?:maman|mere|papa|pere|parents?)(?: (?:solo"
+    r"|seule?|isolee?"
     r"|celibataire))? (?:de|d))"
     r" (?P<count>\d{1,2})(?= (?:[,:.!?;(]|et|mais|a|dans|dont|en|qui)(?!\S)| $)"
 )

@@ -35,9 +35,19 @@ def undone(rule: Rule, match: re.Match[str], sentence: str, tongue: Tongue) -> b
 _DENIED = re.compile(r"\b(?:n est|n ai|n a|ne \w+|n \w+|est|suis|sommes) (?:pas|jamais)\b")
 
 
+_CUTS = (" vv ", " : ", " mais ", " et je ", " et moi ", " et on ")
+
+
 def _clause_before(sentence: str, match: re.Match[str]) -> str:
     """Return the clause that holds a match, up to its end."""
-    return sentence[max(sentence.rfind(cut, 0, match.start()) + 1 for cut in (" vv ", " : ", " mais ")) : match.end()]
+    return sentence[max(sentence.rfind(cut, 0, match.start()) + 1 for cut in _CUTS) : match.end()]
+
+
+def in_doubt(sentence: str, match: re.Match[str], tongue: Tongue, doubt: re.Match[str]) -> bool:
+    """Tell whether words of doubt stand before a match; a wish colours its own clause only, in French."""
+    if tongue.language != "fr" or doubt[0].startswith("si "):
+        return doubt.start() <= match.start()
+    return tongue.doubt is not None and tongue.doubt.search(_clause_before(sentence, match)) is not None
 
 
 def _just_before(sentence: str, match: re.Match[str]) -> str:

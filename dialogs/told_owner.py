@@ -33,7 +33,7 @@ _TAKES_CARE = re.compile(
     r"|confiee?s?"
     r"|a confie|vit|vivent|habite|habitent|recueilli\w*|tiers digne|tutelle|tutrice|tuteur|a (?:ma"
     r"|notre) charge"
-    r"|j ai la charge|kafala|placee? chez (?:moi|nous))\b"
+    r"|j ai la charge|dont j ai la garde|kafala|placee? chez (?:moi|nous))\b"
 )
 _LIVES_WITH = re.compile(r"\b(?:vit|vivent|habite|habitent|garde|gardons) ")
 _AT_OURS = re.compile(r"\b(?:avec moi|avec nous|chez moi|chez nous|a plein temps|depuis (?:que|le|la|son|sa))\b")

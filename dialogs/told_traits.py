@@ -13,6 +13,8 @@ from dialogs.told_people import Person
 
 _SCHOOL = "scolarite"
 _YOUNG_WRITER = 21
+_LEAVES_SCHOOL = 8 * 12
+"""A younger child who will not go to school has not left it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ def give_traits(traits: Iterable[Trait], scene: Scene, family: Family) -> None:
         if again or _of_the_writer(trait, scene, family):
             continue
         for child in _holders(trait, scene, family):
+            if trait.fact == "decroche" and child.span and child.span[0] < _LEAVES_SCHOOL:
+                continue
             child.traits.setdefault(trait.fact, trait.value)
             if trait.fact == "taux_handicap":
                 child.traits.setdefault("handicap", "oui")
@@ -134,7 +138,7 @@ def _of_person(person: Person, trait: Trait, scene: Scene, family: Family) -> li
         return []
     if person.plural and not person.count and not _several_classes(trait, scene):
         return []
-    number = person.count or 1
+    number = 1 if _several_classes(trait, scene) and trait.fact == _SCHOOL else person.count or 1
     return [_new(family, person.start) for _ in range(number)] if number <= 12 else []
 
 
