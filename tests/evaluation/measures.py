@@ -35,8 +35,11 @@ def items(facts: Mapping[str, Any]) -> Counter[tuple[str, str]]:
     """Return what is counted of facts in the ``--json`` form: each value, each child, each thing said of a child.
 
     A value still open (« separée » without a date: three values possible; pregnant of an unknown month) states
-    nothing yet and is not counted. ``profil`` is not either: no author noted it.
+    nothing yet and is not counted. ``profil`` is not either: no author noted it. The death of a partner is that of the
+    other parent too: authors noted one or both, both are counted.
     """
+    if facts.get("deces") == "conjoint":
+        facts = {"autre_parent": "decede", **facts}
     found: Counter[tuple[str, str]] = Counter()
     for name, value in facts.items():
         if name == "enfants":

@@ -35,6 +35,16 @@ def test_what_is_read_of_a_family_is_right(understood):
     assert said >= 0.76
 
 
+def test_what_french_families_tell_is_still_read(library):
+    """On the French sentences the rules were set on: what is shown back was said, and nearly all that is said is shown."""
+    rows = [row for label in sets.TOLD for row in sets.told(label) if row["langue"] == "fr"]
+    right, said, wanted = measures.facts(lambda text: understand_line(library, text, "fr", TODAY)["faits"], rows)
+
+    assert wanted > 1300
+    assert right >= 0.98
+    assert said >= 0.92
+
+
 def test_the_language_is_recognised(understood):
     """Nearly every sentence is known for the language it is written in."""
     rows = [row for row in sets.sentences("fin") if row.get("themes")]
