@@ -152,7 +152,7 @@ def test_wanting_to_die_is_of_today_whatever_the_past():
         ("quiero desaparecer a la playa", "quiero desaparecer"),
         ("dünkü randevuyu kaçırdım, kızıma annem baktı", "eski eşim kızımı kaçırdı"),
         ("我不想自杀，就是想问心理医生怎么报销", "我想自杀"),
-        ("আমার স্বামী কখনো গায়ে হাত তোলেন নাই", "আমার স্বামী গায়ে হাত তোলে"),
+        ("আমার স্বামী কখনো গায়ে হাত তোলেন নাই, শুধু আমাদের মতের মিল হয় না", "আমার স্বামী গায়ে হাত তোলে"),
         ("вся команда хоккея, сын в синяках", "сын весь в синяках от отца"),
     ],
 )
