@@ -171,6 +171,7 @@ def test_a_parent_is_not_taken_for_young(talk, library, said):
 
 OF_A_PUPIL = [
     "mon fils ne va plus en cours",
+    "ma fille de 15 ans ne va plus en cours",
     "ma fille se fait harceler à l'école",
     "ils se moquent de ma fille",
     "my son does not go to school anymore",
