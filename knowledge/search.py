@@ -7,25 +7,24 @@ whether a right fits a family.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from dataclasses import replace
+from typing import TypeAlias
 
 from rapidfuzz.fuzz import WRatio
 from rapidfuzz.process import extract
 
 from knowledge.content import Knowledge
-from knowledge.imported import ImportedPlace
-from knowledge.model import Place, Service
-from knowledge.search_entries import SERVICE, STEM, Found, Kind, Names, entries
+from knowledge.search_entries import SERVICE, STEM, Found, Names, entries
+from knowledge.search_hit import Hit, Searching, grouped, search_line
 from knowledge.search_load import search_words
+from knowledge.search_needs import in_turn, met, needs
 from knowledge.search_query import Query, query_of
 from knowledge.search_rank import Match, Reader, Unit, fit, phrases, reasons
 from knowledge.search_repair import Vocabulary
 from knowledge.search_table import Table
-from knowledge.search_where import age_factor, nearness, places_to_show, where_factor
+from knowledge.search_where import Addresses, age_factor, nearness, places_to_show, where_factor
 
-__all__ = ["Hit", "Index", "Match", "Query", "grouped", "query_of", "search_line"]
+__all__ = ["Hit", "Index", "Match", "Query", "Searching", "grouped", "query_of", "search_line"]
 
 Homes: TypeAlias = tuple[int, ...]
 
@@ -36,26 +35,10 @@ _WEAKEST = 0.30
 _PHRASE, _BM25, _CARD_WEIGHT, _ASIDE, _TITLE_BEGUN = 0.5, 0.2, 0.03, 0.03, 0.25
 """What is added to the fit: called by these words; BM25; the card's weight; each place or age word; a name begun."""
 
+_BEARING = 1.02
+"""What a place that bears the name of the neighbourhood asked for gets of the score of its service."""
+
 _STRONG, _NEAR_NAME, _PEOPLE, _MOST_PROPOSED = 0.6, 72.0, 5, 20
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One entry found: how well (higher is better, about 0 to 20), why, and whether it is only near."""
-
-    id: str
-    kind: Kind
-    score: float
-    reason: tuple[Match, ...] = ()
-    near: bool = False
-    """Nothing typed was surely met: a guess, or a person to ask."""
-    place: ImportedPlace | None = None
-    """The place itself, when nobody checked it: imported from public data."""
-
-    @property
-    def repaired(self) -> tuple[tuple[str, str], ...]:
-        """Words typed that were read as others: (typed, read)."""
-        return tuple((match.typed, match.found) for match in self.reason if match.repaired)
 
 
 class Index:
@@ -67,8 +50,8 @@ class Index:
     """
 
     def __init__(self, knowledge: Knowledge, names: Names | None = None) -> None:
-        self.knowledge, self.known = knowledge, search_words()
-        found = list(entries(knowledge, names or {}, self.known))
+        self.knowledge, known = knowledge, search_words()
+        found = list(entries(knowledge, names or {}, known))
         self.by_id = {each.id: each for each in found}
         self.cards = [each for each in found if each.kind != "lieu"]
         places = [each for each in found if each.kind == "lieu"]
@@ -76,7 +59,10 @@ class Index:
         self._shelves = [(rows, Table(rows), _named(rows)) for rows in (self.cards, places)]
         counts = Counter(token for each in found for token in _own(each))
         trusted = {token for each in found if each.kind != "theme" for token in each.levels}
-        vocabulary = Vocabulary(counts, self.known.empty)
+        vocabulary = Vocabulary(counts, known.empty)
+        self.known = replace(known, vocabulary=frozenset(vocabulary.sorted))
+        """The words that a query is read with: give them to :func:`query_of`."""
+        self._addresses = Addresses(places)
         self._reader = Reader(vocabulary, len(self.cards), frozenset(counts) - trusted)
         self._titles = {each.id: each.title for each in self.cards}
         asked = Counter(name for topic in knowledge.topics for name in topic.always if name in self.by_id)
@@ -90,13 +76,29 @@ class Index:
             limit: how many hits at most.
             district: the arrondissement of the person, used when the text names none.
         """
-        if not text.strip():
-            return ()
+        hits = self._one_need(text, limit, district) if text.strip() else ()
+        parts = needs(text)
+        if not parts or met(hits, query_of(text, self.known).wanted):
+            return hits
+        return self._each_need(parts, hits, limit, district)
+
+    def _each_need(
+        self, parts: tuple[str, ...], whole: tuple[Hit, ...], limit: int, district: int | None
+    ) -> tuple[Hit, ...]:
+        """Return the hits of each part in turn, or those of the whole when a part alone says nothing sure."""
+        homes = query_of(" ".join(parts), self.known).districts
+        found = [self._one_need(part, limit, homes[0] if homes else district) for part in parts]
+        vague = (query_of(part, self.known).only_a_place for part in parts)
+        if any(vague) or any(not hits or hits[0].near for hits in found):
+            return whole
+        return in_turn(found)[:limit]
+
+    def _one_need(self, text: str, limit: int, district: int | None) -> tuple[Hit, ...]:
         query = query_of(text, self.known)
         homes = query.districts or ((district,) if district else ())
         units = self._reader.units(query)
         scores = self._scores(query, units, homes)
-        ranked = self._ranked(scores, homes, limit)
+        ranked = self._ranked(scores, homes, limit, self._addresses.bearing(query.area))
         hits = tuple(self._hit(name, scores[name], units, homes) for name in ranked)
         if query.only_a_place or all(hit.near for hit in hits):
             seen = {hit.id for hit in hits}
@@ -110,7 +112,7 @@ class Index:
         # Whatever holds a word holds its stem: asking for stems alone halves SQLite's work.
         tokens = {option.token for unit in units for option in unit.options if option.token.startswith(STEM)}
         starts = [unit.start for unit in units if unit.start]
-        typed = " ".join(query.said) if query.open_end else "\n"
+        typed = " ".join(query.said) if query.open_end else " ".join(query.wanted) if query.districts else "\n"
         for rows, table, named in self._shelves:
             ranks = dict(table.best(tokens, starts, _CANDIDATES))
             called = phrases(query, units, self.known.empty, named)
@@ -133,12 +135,16 @@ class Index:
         fitting = [row for row in self.cards if age_factor(row, query.age, self.known.topic_ages) > 1]
         return {row.id: 1.0 if row.kind == "theme" else 0.4 + 0.1 * row.weight for row in fitting}
 
-    def _ranked(self, scores: dict[str, float], homes: Homes, limit: int) -> list[str]:
+    def _ranked(
+        self, scores: dict[str, float], homes: Homes, limit: int, there: frozenset[str] = frozenset()
+    ) -> list[str]:
         """Return ids, best first; the best services bring their nearest places, right after them."""
         top = max(scores.values(), default=0.0)
         for name in [name for name, score in scores.items() if score >= _STRONG * top]:
-            for place in places_to_show(self.knowledge.places_of.get(name, ()), homes):
-                share = 0.98 * nearness(place.district, homes) if homes else 0.6
+            places = self.knowledge.places_of.get(name, ())
+            bearing = [place for place in places if place.id in there]
+            for place in (*bearing, *places_to_show(places, homes)):
+                share = _BEARING if place in bearing else 0.98 * nearness(place.district, homes) if homes else 0.6
                 scores[place.id] = max(scores.get(place.id, 0.0), scores[name] * share)
         kept = [name for name in scores if scores[name] >= top * _WEAKEST]
         return sorted(kept, key=lambda name: (-scores[name], name))[:limit]
@@ -172,39 +178,3 @@ def _named(rows: list[Found]) -> dict[str, list[tuple[int, float]]]:
         for phrase, weight in row.phrases.items():
             named[phrase].append((number, weight))
     return named
-
-
-def grouped(hits: Iterable[Hit]) -> dict[Kind, tuple[Hit, ...]]:
-    """Return hits by kind, the kind of the best hit first, each in its order."""
-    groups: dict[Kind, list[Hit]] = {}
-    for hit in hits:
-        groups.setdefault(hit.kind, []).append(hit)
-    return {kind: tuple(listed) for kind, listed in groups.items()}
-
-
-class Searching(Protocol):
-    """What searches: an index alone, or with imported places."""
-
-    def search(self, text: str, limit: int = 10, district: int | None = None) -> tuple[Hit, ...]:
-        """Return what a text may be looking for, best first."""
-
-
-def search_line(index: Searching, knowledge: Knowledge, text: str, limit: int = 10) -> dict[str, Any]:
-    """Return hits in the documented form of ``passerelle search --json``."""
-    return {"requete": text, "resultats": [_line(knowledge, hit) for hit in index.search(text, limit)]}
-
-
-def _line(knowledge: Knowledge, hit: Hit) -> dict[str, Any]:
-    entry = hit.place or (knowledge.topic_by_id[hit.id] if hit.kind == "theme" else knowledge.by_id[hit.id])
-    place = entry if isinstance(entry, Place | ImportedPlace) else None
-    service = knowledge.by_id.get(place.service) if place else entry
-    line = {
-        "id": hit.id,
-        "genre": hit.kind,
-        "type": (service.type or service.id) if isinstance(service, Service) else None,
-        "nom": entry.name,
-        "arrondissement": place.district if place else None,
-        "score": hit.score,
-    }
-    unchecked = {"verifie": False, "source": hit.place.source} if hit.place else {}
-    return line | ({"fiche": place.service} if place else {}) | unchecked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from sys import intern
@@ -117,11 +118,14 @@ def _card(card: AnyCard, former: tuple[str, ...], names: Names, known: SearchWor
     found.add(ALIAS, (*card.words, *known.other_names.get(card.id, ())), known.empty)
     found.add(FOREIGN, (*known.foreign.get(card.id, ()), *_foreign(card.id, card.name, names)), known.empty)
     found.add(SUMMARY, (card.summary, card.audience), known.empty)
-    body = (label.text for label in card_labels(card) if label.context.rsplit(".", 1)[1] not in _ELSEWHERE)
-    found.add(TEXT, (*body, card.body or ""), known.empty)
+    labels = (label.text for label in card_labels(card) if label.context.rsplit(".", 1)[1] not in _ELSEWHERE)
+    body = (*labels, card.body or "")
+    found.add_words(ALIAS, (number for text in body for number in _FORM.findall(text)))
+    found.add(TEXT, body, known.empty)
     return found
 
 
+_FORM = re.compile(r"\bcerfa (?:n° ?)?(\d{5})\b", re.IGNORECASE)  # a form is asked for by its number
 _ELSEWHERE = frozenset({"nom", "resume", "pour_qui", "sinon"})  # in another field, or says for whom it is not
 
 

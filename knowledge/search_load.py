@@ -61,6 +61,7 @@ class SearchFile(Model):
     foreign: tuple[OldNames, ...] = Field((), alias="autres_langues")
     empty: tuple[str, ...] = Field((), alias="mots_vides")
     after_number: tuple[str, ...] = Field((), alias="apres_un_nombre")
+    before_class: tuple[str, ...] = Field((), alias="avant_une_classe")
     ages: tuple[AgeWords, ...] = ()
     topic_ages: tuple[TopicAges, ...] = Field((), alias="ages_des_themes")
 
@@ -92,10 +93,14 @@ class SearchWords:
     """Card id -> words for it in other languages."""
     empty: frozenset[str]
     after_number: frozenset[str]
+    before_class: frozenset[str]
+    """Words before « 6e » that make it a class of a school, not an arrondissement."""
     ages: dict[str, Ages]
     topic_ages: dict[str, Ages]
     places: dict[tuple[str, ...], tuple[int, ...]]
     """Words of a neighbourhood's name -> its arrondissements, the main one first."""
+    vocabulary: frozenset[str] = frozenset()
+    """Words of the entries: none is another spelling of a neighbourhood; empty when spellings are not looked at."""
 
 
 @cache
@@ -115,6 +120,7 @@ def search_words(folder: Path = FOLDER) -> SearchWords:
         foreign=_by_card(search.foreign),
         empty=_folded(search.empty),
         after_number=_folded(search.after_number),
+        before_class=_folded(search.before_class),
         ages={word: _span(each.low, each.high) for each in search.ages for word in _folded(each.words)},
         topic_ages={each.topic: _span(each.low, each.high) for each in search.topic_ages},
         places={words(fold(name)): each.districts for each in areas.neighbourhoods for name in each.names},

@@ -12,6 +12,7 @@ from itertools import product
 
 from knowledge.folding import fold, words
 from knowledge.geography import CENTRE
+from knowledge.search_areas import area_at
 from knowledge.search_load import Ages, SearchWords, search_words
 
 WINDOW = 1_000
@@ -27,6 +28,7 @@ _NOT_ROMAN = frozenset({"ie", "ve", "vie", "ive"})  # « ive », « vie » are w
 _ORDINAL = re.compile(r"(\d{1,2}|[ivx]+)(?:er|ere|e|em|eme|ieme|th|st|nd|rd)")
 _PARTED = re.compile(r"\b(\d{1,2}) (e|er|ere|eme|em|ieme|th|st|nd|rd)\b")
 _GLUED = re.compile(r"(\d{1,3})(ans?|mois|months?|years?)|([a-z]{2,})(75[01]\d\d|1?\d|20)")
+_CLASSES = frozenset("6543")  # classes of a collège; « 2e » and « 1re » are rarely written so
 _YEARS, _MONTHS = frozenset({"an", "ans", "year", "years"}), frozenset({"mois", "month", "months"})
 _AREA_WORDS = frozenset({"paris", "arrondissement", "arr", "arrdt", "district", "quartier"})
 
@@ -45,6 +47,8 @@ class Query:
     """The words among ``aside`` that said a place or an age."""
     districts: tuple[int, ...] = ()
     """Arrondissements meant, the main one first; () for none."""
+    area: tuple[str, ...] = ()
+    """Telling words of the neighbourhood named, as it is written; () for none."""
     only_a_place: bool = False
     """Nothing but an arrondissement or a neighbourhood was said."""
     age: Ages | None = None
@@ -58,7 +62,8 @@ def query_of(text: str, known: SearchWords | None = None) -> Query:
     known = known or search_words()
     folded = _PARTED.sub(r"\1\2", fold(text[:WINDOW], WINDOW))
     said = [part for word in words(folded)[: 2 * MOST_WORDS] for part in _unglued(word)][:MOST_WORDS]
-    reading = _Reading(said, known)
+    open_end = bool(folded) and not folded[-1].isspace() and bool(said)
+    reading = _Reading(said, known, open_end)
     taken = reading.taken
     wanted = [word for place, word in enumerate(said) if place not in taken and word not in known.empty]
     only_a_place = bool(reading.districts and not wanted)
@@ -72,9 +77,10 @@ def query_of(text: str, known: SearchWords | None = None) -> Query:
         aside=tuple(dict.fromkeys(word for word in said if word not in wanted)),
         told=tuple(dict.fromkeys(said[place] for place in sorted(taken) if said[place] not in wanted)),
         districts=reading.districts,
+        area=tuple(word for word in reading.area if word not in known.empty),
         only_a_place=only_a_place,
         age=reading.age,
-        open_end=bool(folded) and not folded[-1].isspace() and bool(said) and said[-1] in wanted,
+        open_end=open_end and said[-1] in wanted,
     )
 
 
@@ -92,10 +98,11 @@ def _unglued(word: str) -> tuple[str, ...]:
 class _Reading:
     """One pass over the words: places and ages found, and the positions of the words that said them."""
 
-    def __init__(self, said: list[str], known: SearchWords) -> None:
-        self.said, self.known = said, known
+    def __init__(self, said: list[str], known: SearchWords, open_end: bool) -> None:
+        self.said, self.known, self.open_end = said, known, open_end
         self.taken: set[int] = set()
         self.districts: tuple[int, ...] = ()
+        self.area: tuple[str, ...] = ()
         self.age: Ages | None = None
         for place in range(len(said)):
             if place not in self.taken:
@@ -133,6 +140,9 @@ class _Reading:
             number = 16 if word == "75116" else int(word[3:]) if word[2] == "0" else 0
             return ((number,) if 1 <= number <= 20 else ()), 1
         match = _ORDINAL.fullmatch(word)
+        if match and match[1] in _CLASSES and place and self.said[place - 1] in self.known.before_class:
+            self.said[place] = f"{match[1]}e"  # as cards write it
+            return (), 1
         if match and word not in _NOT_ROMAN:
             return self._number(match[1], place + 1), 1
         return (self._number(word, place + 1) if word.isdecimal() else ()), 1
@@ -144,10 +154,9 @@ class _Reading:
         return (number,) if real and after not in self.known.after_number else ()
 
     def _neighbourhood(self, place: int) -> bool:
-        for length in range(min(4, len(self.said) - place), 0, -1):
-            districts = self.known.places.get(tuple(self.said[place : place + length]))
-            if districts:
-                self.districts = self.districts or districts
-                self.taken |= set(range(place, place + length))
-                return True
-        return False
+        found = area_at(self.said, place, self.known, self.open_end)
+        if not found:
+            return False
+        self.districts, self.area = self.districts or found.districts, self.area or found.name
+        self.taken |= set(range(place, place + found.used))
+        return True

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from knowledge.geography import CENTRE, NEIGHBOURS, nearest
 from knowledge.model import Place
-from knowledge.search_entries import Found
+from knowledge.search_entries import ADDRESS, NAME, Found
 from knowledge.search_load import Ages
 
 _MOST_HERE, _MOST_AROUND = 6, 3
@@ -19,6 +20,22 @@ def nearness(place: int, homes: tuple[int, ...]) -> float:
     if place in homes:
         return 0.9
     return 0.75 if place in NEIGHBOURS[homes[0]] else 0.5
+
+
+class Addresses:
+    """Places by the words of their own names and addresses."""
+
+    def __init__(self, rows: Iterable[Found]) -> None:
+        self._places: dict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            for word, number in row.levels.items():
+                if number in (NAME, ADDRESS):
+                    self._places[word].add(row.id)
+
+    def bearing(self, area: tuple[str, ...]) -> frozenset[str]:
+        """Return the ids of the places that hold every word of a neighbourhood's name, none for no word."""
+        held = [self._places.get(word, set()) for word in area]
+        return frozenset(set.intersection(*held)) if held else frozenset()
 
 
 def places_to_show(places: tuple[Place, ...], homes: tuple[int, ...]) -> tuple[Place, ...]:

@@ -126,6 +126,54 @@ def test_an_age_is_understood(text, age):
     assert query_of(text).age == age
 
 
+@pytest.mark.parametrize(
+    ("text", "districts"),
+    [
+        ("crèche batignoles", (17,)),
+        ("pmi menil montant", (20, 11)),
+        ("cantine clignancour", (18,)),
+        ("creche batigno", (17,)),
+        ("rif montmatre 2 ans", (18,)),
+    ],
+)
+def test_a_neighbourhood_misspelt_or_begun_is_understood(index, text, districts):
+    """A letter lost, a name cut in two, a name not finished: the place is the same, and no word is looked for."""
+    query = query_of(text, index.known)
+
+    assert query.districts == districts
+    assert len(query.wanted) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["pension invalide", "fauteuil roulant", "prime de naissance", "nation", "plaisir", "il me frape"]
+)
+def test_a_word_that_means_something_is_no_misspelt_neighbourhood(index, text):
+    """« invalide » is one letter away from the Invalides, « fauteuil » from Auteuil; only Nation is a place here."""
+    query = query_of(text, index.known)
+
+    assert query.districts == ((12, 11, 20) if text == "nation" else ())
+
+
+def test_spellings_of_neighbourhoods_wait_for_the_words_of_the_entries():
+    """Without knowing which words exist, no word is taken for a misspelling."""
+    assert query_of("crèche batignoles").districts == ()
+
+
+@pytest.mark.parametrize("text", ["entrée en 6e", "inscription 6eme", "inscription 6 e", "ma fille 6e", "en 6ème"])
+def test_a_class_of_the_college_is_not_an_arrondissement(text):
+    """After « en », « inscription » or « fille », « 6e » is the first year of the collège, as cards write it."""
+    query = query_of(text)
+
+    assert query.districts == ()
+    assert query.wanted[-1] == "6e"
+
+
+@pytest.mark.parametrize("text", ["collège 6e", "mairie 6ème", "6e", "rif du 5e", "inscription 16e"])
+def test_an_arrondissement_after_a_place_stays_one(text):
+    """Nobody types « mairie 6e » for a class, and there is no 16th class."""
+    assert query_of(text).districts
+
+
 # --- what comes up
 
 
@@ -349,6 +397,69 @@ def test_many_may_search_at_once(index):
         together = list(pool.map(Index(index.knowledge).search, texts))
 
     assert together == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("bij belleville", "pij-11-belleville"),
+        ("école goutte d'or", "polyvalente-18-57-rue-de-la-goutte-d-or"),
+        ("agence emploi laumière", "france-travail-19-laumiere"),
+    ],
+)
+def test_a_place_that_bears_the_name_of_the_neighbourhood_comes_first(index, text, place):
+    """By its own name or by its street, even when the neighbourhood begins in another arrondissement."""
+    assert ids(index.search(text))[0] == place
+
+
+@pytest.mark.parametrize("text", ["mjd guy moquet", "mjd métro brochant", "mjd clichy-batignolles"])
+def test_a_station_is_an_address(index, text):
+    """Who knows the metro and not the arrondissement finds the door of the 17th."""
+    assert next(hit.id for hit in index.search(text) if hit.kind == "lieu") == "mjd-17"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("pmi et crèche 18", "pmi", "creche"),
+        ("pmi + mairie 20", "pmi", "mairie-arrondissement"),
+        ("rsa, laep 15", "rsa", "laep"),
+    ],
+)
+def test_two_needs_at_once_are_answered_in_turn(index, text, first, second):
+    """The best answer of each comes before the second answers of either, in the arrondissement said once."""
+    hits = index.search(text)
+
+    assert ids(hits)[:2] == [first, second]
+    assert {index.by_id[hit.id].district for hit in hits} <= {None, *query_of(text).districts}
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+@pytest.mark.parametrize("text", ["loyer et électricité", "séparation et 18", "pmi et xyzzyq", "mjd / 18"])
+def test_an_and_that_joins_no_two_needs_parts_nothing(index, text):
+    """One card meets both words, or one side alone asks for nothing: the query stays whole."""
+    whole = text.replace(" et ", " ").replace(" / ", " ")
+
+    assert ids(index.search(text))[:3] == ids(index.search(whole))[:3]
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("cerfa 15458", "ordonnance-protection"),
+        ("11573", "ame"),
+        ("15692*01", "mdph-dossier"),
+        ("cerfa 12098", "allocation-veuvage"),
+    ],
+)
+def test_a_form_is_found_by_its_number(index, text, card):
+    """The number that a card gives in its steps is enough, with or without the version."""
+    assert card in ids(index.search(text, 3))
+
+
+def test_with_an_arrondissement_a_name_begun_still_counts(index):
+    """« paris 9 » after the word does not hide that the card is called « Collège public »."""
+    assert ids(index.search("collège paris 9"))[0] == "college"
 
 
 # --- forms
