@@ -57,11 +57,27 @@ def is_answered(session: Session, question: Question) -> bool:
 
 
 def close(session: Session, question: Question) -> Session:
-    """Return the session with a question answered for good."""
+    """Return the session with a question answered for good.
+
+    Once the ages are told, what was said before of one child is its own if there is only one; else it is left out:
+    nobody knows which child was meant.
+    """
+    if question.kind == "enfants":
+        session = _with_what_was_said(session)
     trail = (*(each for each in session.trail if each != question.id), question.id)
     refused = tuple(each for each in session.refused if each != question.id)
     settled = tuple(dict.fromkeys((*session.settled, question.id))) if question.speaks else session.settled
     return replace(session, trail=trail, refused=refused, pending=None, changing=None, settled=settled)
+
+
+def _with_what_was_said(session: Session) -> Session:
+    known = session.facts.get(CHILDREN)
+    kept = replace(session, of_child={})
+    if known is None or len(known.value["liste"]) != 1:
+        return kept
+    child = {**session.of_child, **known.value["liste"][0]}
+    told = replace(known, value={**known.value, "liste": [child]})
+    return replace(kept, facts={**kept.facts, CHILDREN: told})
 
 
 def _refuse(session: Session, question: Question, choice_id: str) -> Session:

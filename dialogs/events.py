@@ -76,12 +76,16 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A sentence: facts it holds (never guessed), trees it is about, cards it names. All empty: not understood."""
+    """A sentence: facts it holds (never guessed), trees it is about, cards it names. All empty: not understood.
+
+    ``of_child``: what it says of one child without its age.
+    """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     trees: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
     small_talk: Literal["merci", "bonjour", "non-texte", "insulte", "rien", "nombre", ""] = ""
+    of_child: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,8 @@ class Replies(Stand):
         if event.small_talk:
             return self.present(self.session, Say(_SMALL_TALK[event.small_talk]))
         session = answers.volunteer(self.session, event.facts, "dit", self.on)
+        if not answers.children_of(session)[0]:
+            session = replace(session, of_child={**session.of_child, **event.of_child})
         before = self.noted(dict(event.facts))
         meant = own_trees(self.dialogs, session.plain, event.trees)
         trees = [tree for tree in meant if tree in self.dialogs.trees and tree not in session.stack]

@@ -46,6 +46,7 @@ class Session:
     """One person's conversation. ``stack``: trees chosen, in order; ``trail``: questions answered, in order.
 
     ``settled``: questions on how to speak that were answered; they stay so whatever is talked about next.
+    ``of_child``: what was said of one child whose age is not known yet: « mon fils ne va plus en cours ».
     """
 
     language: str = "fr"
@@ -57,6 +58,7 @@ class Session:
     changing: str | None = None
     offer: LinkOffer | None = None
     settled: tuple[str, ...] = ()
+    of_child: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -96,6 +98,7 @@ def dump(session: Session) -> dict[str, Any]:
         "changing": session.changing,
         "offer": {"tree": offer.tree, "card": offer.card, "facts": dict(offer.facts)} if offer else None,
         "settled": list(session.settled),
+        "of_child": dict(session.of_child),
     }
 
 
@@ -141,4 +144,5 @@ def _read(data: dict[str, Any]) -> Session:
         changing=changing,
         offer=LinkOffer(offer["tree"], offer["card"], dict(offer["facts"])) if offer else None,
         settled=tuple(map(str, data["settled"])),
+        of_child=dict(data.get("of_child", {})),  # sessions stored before it was kept have none
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from dialogs.session import Session
 from dialogs.topics import MOST_TREES, is_a_subject, meant, ranked_trees, trees_near
 from dialogs.volunteered import facts_of
 from knowledge.danger import DangerLexicon, detect
+from knowledge.vocabulary import CHILDREN
 
 _SHORT = 10
 """Words of a text up to which an insult is its whole meaning."""
@@ -71,7 +73,8 @@ def understand_safe(text: str, dialogs: Dialogs, session: Session, lexicon: Lexi
         word = next((word for word in ("oui", "non") if _without_courtesy(said, known) in known.answers[word]), None)
         if word:
             return Confirmed(word == "oui")
-    facts = with_ages(heard_facts(facts_of(plain(text), on), text, on))
+    told = heard_facts(facts_of(plain(text), on), text, on)
+    facts = with_ages(told)
     question = dialogs.questions.get(session.pending or "") if session.offer is None else None
     if question is not None:
         answer = Answering(dialogs, session, lexicon, question, known, on).read(
@@ -81,7 +84,14 @@ def understand_safe(text: str, dialogs: Dialogs, session: Session, lexicon: Lexi
             return answer
     elif said.replace(" ", "").isdecimal() and not facts and len(said) <= _LONGEST_NUMBER:
         return Asked(small_talk="nombre")
-    return _sentence(text, said, dialogs, lexicon, facts, known)
+    event = _sentence(text, said, dialogs, lexicon, facts, known)
+    return replace(event, of_child=_of_one_child(told)) if isinstance(event, Asked) else event
+
+
+def _of_one_child(told: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what facts say of the only child they tell of, when its age was not said; {} otherwise."""
+    listed = told[CHILDREN]["liste"] if CHILDREN in told else []
+    return dict(listed[0]) if len(listed) == 1 and "naissance" not in listed[0] else {}
 
 
 def leaves_fast(text: str) -> bool:

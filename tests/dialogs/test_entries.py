@@ -4,6 +4,7 @@ import pytest
 
 from dialogs.effects import Answers, Ask, Menu, People, Show, ShowCard
 from dialogs.events import Asked, Changed, Chose, Did, Opened, Picked, Spoke, Started
+from dialogs.model import DONE
 from dialogs.session import Session
 from dialogs.understand import understand_safe
 from tests.conftest import TODAY
@@ -342,3 +343,32 @@ def test_an_old_button_of_tu_or_vous_changes_nothing(talk):
 
     assert talk.session.language == "fr"
     assert talk.asked == "age-jeune"
+
+
+def _told_without_age(talk, library):
+    said = "mon fils ne va plus en cours"
+    talk.does(understand_safe(said, talk.content.dialogs, talk.session, library.lexicon("fr"), TODAY))
+    return talk
+
+
+def test_what_was_said_of_a_child_is_kept_until_its_age_is_told(talk, library):
+    """« Mon fils ne va plus en cours », then « 15 ans »: nobody asks whether a child stopped school."""
+    asked = [_told_without_age(talk, library).asked]
+    talk.picks("11-15", DONE)
+    asked.append(talk.asked)
+    talk.picks("18")
+
+    assert asked == ["age-enfants", "arrondissement"]
+    assert talk.session.plain["enfants"]["liste"][0]["decroche"] == "oui"
+    assert talk.asked is None
+    assert talk.shown[0] == "decrochage-accompagnement"
+
+
+def test_among_several_children_nobody_guesses_which_one_was_meant(talk, library):
+    """With two children told, the question about school stays, and nothing is kept aside."""
+    _told_without_age(talk, library).picks("11-15", "6-10", DONE)
+
+    assert not any("decroche" in child for child in talk.session.plain["enfants"]["liste"])
+    assert talk.session.of_child == {}
+    talk.picks("18")
+    assert talk.asked == "decroche"
