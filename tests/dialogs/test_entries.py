@@ -356,9 +356,11 @@ def test_what_was_said_of_a_child_is_kept_until_its_age_is_told(talk, library):
     asked = [_told_without_age(talk, library).asked]
     talk.picks("11-15", DONE)
     asked.append(talk.asked)
+    talk.picks("25-59")
+    asked.append(talk.asked)
     talk.picks("18")
 
-    assert asked == ["age-enfants", "arrondissement"]
+    assert asked == ["age-enfants", "age-parent", "arrondissement"]
     assert talk.session.plain["enfants"]["liste"][0]["decroche"] == "oui"
     assert talk.asked is None
     assert talk.shown[0] == "decrochage-accompagnement"
@@ -370,5 +372,5 @@ def test_among_several_children_nobody_guesses_which_one_was_meant(talk, library
 
     assert not any("decroche" in child for child in talk.session.plain["enfants"]["liste"])
     assert talk.session.of_child == {}
-    talk.picks("18")
+    talk.picks("25-59", "18")
     assert talk.asked == "decroche"
