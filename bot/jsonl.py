@@ -152,8 +152,11 @@ def _shown(facts: Json, on: date) -> Json:
 
 
 def _child(child: Json, on: date) -> Json:
-    span = age_span(child["naissance"], on) if "naissance" in child else None
+    birth = child.get("naissance")
+    span = age_span(birth, on) if birth else None
     said = {name: value for name, value in child.items() if name != "naissance"}
+    if isinstance(birth, list) and birth[0].endswith("-01") and birth[-1] == f"{birth[0][:4]}-12":
+        return {"age_mois": 12 * (on.year - int(birth[0][:4])), **said}  # born in 2019: seven this year
     return {"age_mois": int(span.low), **said} if span else said
 
 

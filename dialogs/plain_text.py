@@ -41,6 +41,7 @@ _SHORTENED = (
     # « 2,5 ans » is two and a half, or 2 and 5: neither is sure
     (re.compile(r"(?<![\d,])(\d{1,2}),5(?= ?ans?\b)"), r"\1 virgule 5"),
     (re.compile(r"\bweek[ -]?ends?\b"), "weekend"),
+    (re.compile(r"\b(le|du) 9[ -]([1-5])\b"), r"\1 9\2"),  # « j'habite le 9-3 »
     (re.compile(r"\bi'm\b"), "i am"),
     (re.compile(r"\b(i|we|they|you)'ve\b"), r"\1 have"),
     (re.compile(r"'re\b"), " are"),
@@ -48,34 +49,11 @@ _SHORTENED = (
     (re.compile(r"\bquatre[ -]vingts?\b"), "quatrevingt"),
 )
 _ORDINAL_ENDINGS = frozenset({"e", "er", "ere", "eme", "em", "ieme", "iem", "nd", "nde", "st", "th", "rd"})
-_ROMAN = {
-    roman: str(number)
-    for number, roman in enumerate(
-        [
-            "i",
-            "ii",
-            "iii",
-            "iv",
-            "v",
-            "vi",
-            "vii",
-            "viii",
-            "ix",
-            "x",
-            "xi",
-            "xii",
-            "xiii",
-            "xiv",
-            "xv",
-            "xvi",
-            "xvii",
-            "xviii",
-            "xix",
-            "xx",
-        ],
-        start=1,
-    )
-}
+_ROMAN_NUMBERS = (
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x",
+    "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx",
+)  # fmt: skip
+_ROMAN = {roman: str(number) for number, roman in enumerate(_ROMAN_NUMBERS, start=1)}
 # « vie », « ive », « vif » are words: an ordinal in Roman digits is read only where it cannot be one.
 _NOT_ROMAN = frozenset({"ie", "vie", "ive", "ve", "ier"})
 

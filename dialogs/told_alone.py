@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from dialogs.told_ages import Aged
-from dialogs.told_owner import Scene, asks_in_general, is_own, pronoun_of
+from dialogs.told_owner import Scene, asks_in_general, is_own
+from dialogs.told_pronoun import pronoun_of
 
 _MAJORITY = 18
 _LIKELY_A_CHILD = 12

@@ -15,8 +15,9 @@ from dialogs.told_ages import Aged, ages_in, births_in
 from dialogs.told_alone import is_childs, is_writers
 from dialogs.told_counts import bare_numbers, declared
 from dialogs.told_family import Family, add, goes_on
-from dialogs.told_owner import Scene, asks_in_general, is_own, pronoun_of
+from dialogs.told_owner import Scene, asks_in_general, is_own
 from dialogs.told_people import Person, people_in
+from dialogs.told_pronoun import pronoun_of
 from dialogs.told_traits import Trait, give_traits
 
 _YOUNGEST_WRITER = 12

@@ -6,7 +6,8 @@ import re
 
 from dialogs.told_ages import Aged
 from dialogs.told_family import Family, add, goes_on
-from dialogs.told_owner import Scene, is_own, pronoun_of
+from dialogs.told_owner import Scene, is_own
+from dialogs.told_pronoun import pronoun_of
 
 _MOST_CHILDREN = 12
 _OLDEST_BARE = 18
@@ -35,7 +36,8 @@ def bare_numbers(scene: Scene, family: Family) -> None:
         whole = person.count == len(numbers) and len(numbers) > 1
         listed = person.plural and len(numbers) > 1 and re.search(r"\b(?:de|ont|:|\()", match[0]) is not None
         beside = len(numbers) == 1 and (bool(family.children) or " en a " in match[0])
-        if (whole or listed or beside) and is_own(scene, person, beside) and max(numbers) < _OLDEST_BARE:
+        aside = match[0].startswith(" (") and scene.text[match.end() :].startswith(" )") and person.owner == "mien"
+        if (whole or listed or beside or aside) and is_own(scene, person, beside) and max(numbers) < _OLDEST_BARE:
             add(family, _years(match, numbers, person.start), person)
     for match in _PRONOUN_BARE.finditer(scene.text):
         place = match.start("ages")

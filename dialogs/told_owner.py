@@ -33,7 +33,7 @@ _TAKES_CARE = re.compile(
     r"|confiee?s?"
     r"|a confie|vit|vivent|habite|habitent|recueilli\w*|tiers digne|tutelle|tutrice|tuteur|a (?:ma"
     r"|notre) charge"
-    r"|j ai la charge|dont j ai la garde|kafala|placee? chez (?:moi|nous))\b"
+    r"|j ai la charge|dont j ai la garde|(?:obtenu|ai|avons|eu) la garde de|kafala|placee? chez (?:moi|nous))\b"
 )
 _LIVES_WITH = re.compile(r"\b(?:vit|vivent|habite|habitent|garde|gardons) ")
 _AT_OURS = re.compile(r"\b(?:avec moi|avec nous|chez moi|chez nous|a plein temps|depuis (?:que|le|la|son|sa))\b")
@@ -63,19 +63,13 @@ _NEVER = re.compile(
     r"(?: (?:qu |que )?)?$"
 )
 _FIRST_PERSON = re.compile(r"\b(?:je|j|me|m|moi|mon|ma|mes|nous|notre|nos|chui|jai|g)\b")
-_PRONOUN = re.compile(
-    r"(?<!\S)(?P<who>il|elle|ils|elles|el|lui|l autre|qui|c est|et(?= a ))"
-    r"(?: (?:n|en|y|ne|est|a|as|on|ont|vient|viennent|d|de|avoir|faire|feter|fete|ses|eu|maintenant|deja|tout"
-    r"|juste|respectivement|que"
-    r"|seulement|aujourd|hui|la|pile|bien|environ|age|agee|ages|agees|leurs|vont|sur|c est|les))* ?$"
-)
-_HAS = re.compile(r"\b(?:a|ont|as|est|sont|en a|avoir|ages?|agees?|feter|c est|lui|eu)\b")
 _WITH_SOMEBODY = re.compile(
     r"\b(?:chez|par|avec|de|d|du|pas|sans|a|au|aux|pour|suis|sommes|est|cherche\w*|recherche\w*|trouve\w*"
     r"|en) (?:la |le "
     r"|l |un |une |mon |ma |mes )?$"
 )
 _ASKS_AFTER = re.compile(r"\b(?:a t il|a t elle|peut il|peut elle|doit il|doit elle|a t on|peut on|est ce que)\b")
+_OURSELVES = re.compile(r"\b(?:suis|sommes|est|chui) $")
 _VERY_GENERAL = frozenset({"enfant", "enfants"})
 
 
@@ -165,7 +159,11 @@ def _somebodys(scene: Scene, person: Person) -> bool:
     """Tell whether somebody else is the subject of the sentence before a child named without « my »."""
     start = scene.sentence(person.start)[0]
     return any(
-        each.kind == "tiers" and (each.parent or not _WITH_SOMEBODY.search(scene.before(each.start)))
+        each.kind == "tiers"
+        and (
+            (each.parent and not _OURSELVES.search(scene.before(each.start)))
+            or not _WITH_SOMEBODY.search(scene.before(each.start))
+        )
         for each in scene.people
         if start <= each.start < person.start
     )
@@ -182,18 +180,3 @@ def _known_one(scene: Scene, person: Person) -> bool:
     if person.plural:
         return re.match(r" de \d+ (?:ans|mois|- )", after) is None
     return person.noun not in _VERY_GENERAL
-
-
-def pronoun_of(scene: Scene, place: int) -> bool:
-    """Tell whether « il a », « elle vient d'avoir » stands just before a place and speaks of a child of the writer."""
-    before = scene.before(place)
-    said = _PRONOUN.search(before)
-    if not said or not _HAS.search(said[0]):
-        return False
-    one = not said["who"].startswith(("ils", "elles"))
-    last = scene.last_person(place - len(before) + said.start(), one)
-    if last is None or last.kind == "confie":
-        return last is None or scene.cares
-    if last.kind == "enfant":
-        return is_own(scene, last) or (last.owner != "un" and last.owner != "son")
-    return last.kind in ("proche", "moi")
