@@ -15,10 +15,12 @@ from dialogs.languages import spoken
 from dialogs.phrases_load import phrases
 from dialogs.plain_text import plain, shortened
 from dialogs.told_kin import kin_in
-from dialogs.told_load import Rule, Tongue, said_words, tongues
+from dialogs.told_load import Rule, Tongue, tongues
 from dialogs.told_near import about_another, in_doubt, undone
 from dialogs.told_subject import Subjects
 from dialogs.told_traits import Trait
+from dialogs.told_value import value_of
+from dialogs.told_words import said_words
 from knowledge.ages import MAX_AGE
 
 _SENTENCE = re.compile(r"[^.!?;]*(?:[.!?;]|$)")
@@ -28,8 +30,9 @@ _HALF = re.compile(
 )
 _NUMBER = re.compile(r"(?<!\S)\d+(?=e?(?:\s|$))")
 _LISTED = re.compile(r"(?:(?<!\S)\d+ (?:(?:vv|ans|an|et|and|y|e|si|и|й|і|та|و|ve|和|o|ou)? ?)+)+$")
-_BOUNDS = {"loyer": (50, 6000), "revenus_mois": (50, 20000), "anciennete_paris": (0, 600), "age_parent": (12, 99)}
 _MOST_CHILDREN = 12
+_SLAVIC = frozenset({"ru", "uk"})
+"""A short sentence of one is easily taken for the other: both are read."""
 
 
 @dataclass(slots=True)
@@ -58,9 +61,16 @@ def told(text: str) -> Told:
     heard = spoken(text)
     known = tongues()
     mixed = heard.mixed & known.keys() or ({heard.language} & known.keys()) or {"fr"}
+    if mixed & _SLAVIC:
+        mixed |= _SLAVIC
     for language in sorted(mixed, key=lambda each: (each != heard.language, each)):
+        read_before, found.ages = found.ages, []
         tongue = known[str(language)]
-        words = plain(text).replace(" ,", " vv") if language in ("fr", "en") else said_words(text, tongue)
+        words = (
+            plain(text).replace(" ,", " vv")
+            if language in ("fr", "en")
+            else said_words(text, tongue.language, tongue.numbers)
+        )
         if tongue.kin:
             words = tongue.kin.rewritten(words)
         if language == "fr":
@@ -70,6 +80,7 @@ def told(text: str) -> Told:
         for sentence in _SENTENCE.finditer(words):
             if said := sentence[0].strip(" .!?;"):
                 _read(f"{said} ", tongue, found, words.index(said, sentence.start()), sentence[0].endswith("?"))
+        found.ages = max(read_before, found.ages, key=len)
     if found.facts.get("deces") == "conjoint" and not found.french and (found.ages or found.count):
         found.facts.setdefault("autre_parent", "decede")
     _without_comma_words(found)
@@ -134,7 +145,7 @@ def _take(rule: Rule, match: re.Match[str], sentence: str, found: Told, taken: l
     elif rule.reading in ("enfant", "enfants"):
         (found.of_child if rule.reading == "enfant" else found.of_all).setdefault(rule.fact, rule.value)
     else:
-        value = _value(rule, numbers)
+        value = value_of(rule, numbers)
         if value is not None and _is_sole(rule, value, found):
             found.facts.setdefault(rule.fact, value)
 
@@ -178,20 +189,3 @@ def _add_ages(found: Told, numbers: list[int], years: bool, half: int) -> None:
         low = number * 12 + half if years else number
         if low <= MAX_AGE - 100:
             found.ages.append((low, low + (2 if half else 11) if years else low))
-
-
-def _value(rule: Rule, numbers: list[int]) -> Any:
-    if rule.reading == "valeur":
-        return rule.value
-    number = int(rule.value) if rule.value else numbers[-1] if numbers else None
-    if number is None:
-        return None
-    if rule.reading == "annees":
-        number *= 12
-    if rule.reading == "mois":
-        return number if 1 <= number <= 9 else None
-    if rule.reading == "arrondissement":
-        number = number - 75000 if 75001 <= number <= 75020 else 16 if number == 75116 else number
-        return str(number) if 1 <= number <= 20 else None
-    low, high = _BOUNDS.get(rule.fact, (0, 10**6))
-    return number if low <= number <= high else None

@@ -16,6 +16,10 @@ _OLDEST_BARE = 17
 """A number without a unit is an age of a child up to there."""
 _YOUNGEST_WRITER = 12
 _LONGEST_MONTHS = 47
+_DAYS_A_WEEK, _DAYS_A_MONTH = 7, 30.44
+_MONTHS_A_YEAR = 12
+_AND_MONTHS = frozenset({"", "零 ", "又 "})
+_THAT_IS = frozenset({"", "vv ", "baby vv ", "baby ", "baby is ", "( ", "baby ( "})
 _ANOTHER_NUMBER = re.compile(r"[02-9]|1\d")
 """« One » may be an article: « two girls, one of 3 and one of 5 »."""
 
@@ -51,11 +55,27 @@ def kin_in(sentence: str, known: KinWords, asked: bool, doubted_from: int | None
         if whose:
             found.judged += _places(match)
         if whose in ("own", "vague"):
-            found.children += _children_of(match)
+            _note(_children_of(match), sentence[before_it[0] : match.start()] if before_it else None, found)
             before_it = match.end(), whose
         elif whose == "me":
             found.writer = int(match["last"])
     return found
+
+
+def _note(spans: list[tuple[int, int]], gap: str | None, found: Kin) -> None:
+    """Add ages of children; « 2 years 3 months » and « newborn, 3 weeks old » are one child.
+
+    ``gap``: the words since the age noted before, None for the first.
+    """
+    if gap is not None and len(spans) == 1:
+        exact = spans[0][0] == spans[0][1]
+        low, high = found.children[-1]
+        if gap in _AND_MONTHS and exact and spans[0][0] < _MONTHS_A_YEAR and high - low == _MONTHS_A_YEAR - 1:
+            found.children.pop()
+            spans = [(low + spans[0][0], low + spans[0][0])]
+        elif exact and high == 0 and gap in _THAT_IS:
+            found.children.pop()
+    found.children += spans
 
 
 def _whose(match: re.Match[str], sentence: str, known: KinWords, before_it: tuple[int, str] | None) -> str:
@@ -88,7 +108,9 @@ def _is_no_age(before: str, after: str, known: KinWords) -> bool:
 
 def _is_writers(match: re.Match[str], before: str, after: str, known: KinWords, bare: bool) -> bool:
     years = bare or bool(match["years"])
-    said = (known.me and known.me.search(before)) or (known.me_after and known.me_after.match(after))
+    said = known.me and known.me.search(before)
+    if not said and known.me_after and not known.person.search(before):
+        said = known.me_after.match(after)
     return bool(said) and years and not match["list"] and int(match["last"]) >= _YOUNGEST_WRITER
 
 
@@ -109,7 +131,9 @@ def _named_before(
         between = before[person.end() :]
         if bare:
             return (person.lastgroup or "") if known.links.match(between) and person.lastgroup != "adult" else ""
-        near = len(between.split()) <= known.farthest and not _ANOTHER_NUMBER.search(between)
+        near = known.links.match(between) or (
+            len(between.split()) <= known.farthest and not _ANOTHER_NUMBER.search(between)
+        )
         if near or person.lastgroup == "adult":
             return "nobody" if person.lastgroup == "adult" else person.lastgroup or ""
     elif before_it is not None and not bare and len(before[before_it[0] :].split()) <= known.farthest:
@@ -119,8 +143,9 @@ def _named_before(
 
 def _children_of(match: re.Match[str]) -> list[tuple[int, int]]:
     numbers = [int(each) for each in re.findall(r"\d+", match["list"] + match["last"])]
-    if "years" in match.re.groupindex and match["months"]:
-        return [(number, number) for number in numbers]
+    if "years" in match.re.groupindex and not match["years"]:
+        months = numbers if match["months"] else [int(number * _DAYS_A_WEEK / _DAYS_A_MONTH) for number in numbers]
+        return [(number, number) for number in months]
     half = bool(match["half1"] or match["half2"])
     spans = [(number * 12, number * 12 + 11) for number in numbers]
     if half:

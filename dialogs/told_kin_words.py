@@ -17,6 +17,7 @@ class AgesText(Model):
 
     years: tuple[str, ...] = Field(alias="annees", min_length=1)
     months: tuple[str, ...] = Field(alias="mois", min_length=1)
+    weeks: tuple[str, ...] = Field((), alias="semaines")
     joins: tuple[str, ...] = Field(("vv",), alias="et")
     halves: tuple[str, ...] = Field((), alias="demi")
     own: tuple[str, ...] = Field(alias="enfants", min_length=1)
@@ -87,7 +88,8 @@ def kin_words(text: AgesText, spaced: Callable[[str], str]) -> KinWords:
     joins = any_of(text.joins)
     half = rf"(?P<half%s>{any_of(text.halves)} )?" if text.halves else "(?P<half%s>-)?"
     numbers = rf"(?<!\S)(?P<list>(?:\d{{1,2}} (?:{joins} ){{0,2}}){{0,8}}?)(?P<last>\d{{1,2}}) "
-    unit = rf"(?:(?P<years>{any_of(text.years)})|(?P<months>{any_of(text.months)})) "
+    unit = rf"(?:(?P<years>{any_of(text.years)})|(?P<months>{any_of(text.months)})"
+    unit += rf"|(?P<weeks>{any_of(text.weeks or ('vvv',))})) "
     halves = half % "1" + "(?P<half2>-)?"
     links = f"(?:{any_of(text.links)} )" if text.links else ""
     follow = f"(?:{any_of(text.noun_after)} ){{0,2}}(?:{any_of((*text.own, *text.vague))}) "

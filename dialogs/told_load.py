@@ -7,7 +7,6 @@ apart, in patterns and texts alike. This module does not know what a fact means.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,8 +14,9 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from dialogs.phrase_patterns import alternatives, compile_patterns, fold_letters
+from dialogs.phrase_patterns import alternatives, compile_patterns
 from dialogs.told_kin_words import AgesText, KinWords, kin_words
+from dialogs.told_words import joined, spaced
 from knowledge.base import FactId, Model, YesNo
 from knowledge.reader import read
 
@@ -29,23 +29,9 @@ Reading = Literal[
 children; an arrondissement; something true of the only child, of each child; a number of years, in months; the ages in
 years of several children; something true of the child it is said of, in French; the year since when."""
 
-_HAN = re.compile("([\u3400-\u4dbf\u4e00-\u9fff])")
-_PIECE = re.compile(r"\d+|[^\W\d_]+|[.;:!?()/&+\n]")
-_MIXED = re.compile(r"\w+|[.;:!?()/&+\n]")
-"""In Arabic typed in Latin letters a digit is a letter."""
-
-_COMMA = "vv"
-"""A comma, as the word it is in texts and patterns."""
-
-_CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])")
 _DENIES = re.compile(r"\b(?:pas|pa|plus|plu|pu|jamais|rien|aucune?|ni|ne|n)\b")
-_TEN_AND = re.compile(r"\b10 ([1-9])\b")
-_AND_TEN = re.compile(r"\b([1-9]) 10\b")
-"""« Eleven » is « ten one » in Chinese, « one ten » in Arabic."""
-
-_ENDS = str.maketrans(
-    {"؟": "?", "。": ".", "！": "!", "？": "?", "،": ",", "，": ",", "、": ",", "।": ".", "¿": " ", "¡": " "}
-)
+_WORD_START, _AFTER_AND = r"(?<!\S)", r"(?<!\S)و?"
+"""In Arabic « and » is the first letter of the next word."""
 
 
 class RuleText(Model):
@@ -131,7 +117,10 @@ def _tongue(file: SaidFile) -> Tongue:
         families[name] = alternatives(sorted(map(spaced, words), key=len, reverse=True), families)
 
     def compiled(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-        return compile_patterns(map(spaced, patterns), families) if patterns else None
+        if not patterns:
+            return None
+        found = compile_patterns(map(spaced, patterns), families)
+        return re.compile(found.pattern.replace(_WORD_START, _AFTER_AND, 1)) if file.language == "ar" else found
 
     rules = tuple(
         Rule(
@@ -153,35 +142,3 @@ def _tongue(file: SaidFile) -> Tongue:
     kin = kin_words(file.ages, lambda said: joined(spaced(said))) if file.ages else None
     others, hosts, doubt, past = map(compiled, (file.others, file.hosts, file.doubt, file.past))
     return Tongue(file.language, numbers, others, hosts, doubt, past, kin, rules)
-
-
-def spaced(text: str) -> str:
-    """Return a text without case, accents or vowel marks, Chinese signs apart, digits of any script as 0 to 9."""
-    folded = fold_letters(text.replace("ı", "i").replace("İ", "i").translate(_ENDS))
-    kept = "".join(char for char in folded if unicodedata.category(char) != "Mc")
-    digits = re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), kept)
-    return _HAN.sub(r" \1 ", re.sub(r"\s*,(\??)", rf" {_COMMA}\1 ", digits))
-
-
-def joined(text: str) -> str:
-    """Return a text in which an apostrophe between Cyrillic letters is left out: « п'ятому » is one word."""
-    return _CYRILLIC_APOSTROPHE.sub("", text)
-
-
-def said_words(text: str, tongue: Tongue) -> str:
-    """Return the words and marks of a text between single spaces, numbers said in words as digits."""
-    folded = re.sub(r"(?<=\d)[\s\u00a0.](?=\d{3}\b)", "", spaced(text))
-    if tongue.language == "tr":  # « 10. bölge » is the tenth
-        folded = re.sub(r"(?<=\d)\. (?=[a-z])", " ", folded)
-    pieces = (_MIXED if tongue.language == "ar-latn" else _PIECE).findall(joined(folded).replace("'", " "))
-    if tongue.language == "ar":  # « and » is a letter of the next word
-        pieces = [part for piece in pieces for part in _without_and(piece, tongue)]
-    said = " ".join(tongue.numbers.get(piece, piece) for piece in pieces)
-    if tongue.language == "ar":
-        return _AND_TEN.sub(r"1\1", said)
-    return _TEN_AND.sub(r"1\1", said) if tongue.language == "zh" else said
-
-
-def _without_and(piece: str, tongue: Tongue) -> tuple[str, ...]:
-    rest = piece.removeprefix("و")
-    return ("و", rest) if rest != piece and rest in tongue.numbers and rest[:2] != "ال" else (piece,)
