@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
@@ -159,7 +160,7 @@ class Chat:
             async with browser.lock:
                 reply = await self._ask(incoming)
         browser.keep(reply, text or "", chose)
-        return self._renewed(browser, reply) if reply.wiped else browser
+        return self._renewed(browser, _on_a_page(reply)) if reply.wiped else browser
 
     async def _again(self, browser: Browser, form: Form) -> None:
         """Take no turn for a page used before; words that were not taken wait in the text field."""
@@ -206,3 +207,12 @@ class Chat:
         finally:
             if reply is None or not reply.wiped:
                 self._site.browsers.drop(browser, erase=True)
+
+
+def _on_a_page(reply: Reply) -> Reply:
+    """Return what is said of an erasing on a page: no message stays there, so nothing is said of old messages."""
+    if reply.wiped != "effacer" or len(reply.screens) < 2:
+        return reply
+    first, *rest = reply.screens
+    left = first.blocks[1:]  # what the team still holds, when somebody left it a word
+    return replace(reply, screens=(replace(first, blocks=left), *rest) if left else tuple(rest))

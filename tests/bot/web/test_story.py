@@ -110,6 +110,15 @@ async def test_leaving_and_erasing_leave_nothing_in_the_store(person, store, clo
     assert "Bonjour" in person.text
 
 
+async def test_erasing_says_nothing_of_old_messages_on_a_page(person):
+    """A page keeps no messages: « les messages de plus de 48 heures restent » is for Telegram."""
+    await person.open("/")
+    await person.press("Tout effacer")
+
+    assert "C'est effacé." in person.text
+    assert "48 heures" not in person.text
+
+
 async def test_a_link_shows_what_it_says_before_using_it(person, everything):
     """« Votre lien contient ces réponses. Est-ce bien vous ? »"""
     code = encode_link(Link(everything.content.knowledge.codes["separation"], district="19"))
