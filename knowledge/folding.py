@@ -94,6 +94,9 @@ _ARAB = snowballstemmer.stemmer("arabic")
 _ONE_AT_A_TIME = Lock()  # a stemmer keeps the word it works on in itself
 
 
+_FEMININE = re.compile(r"ees?$")
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the stem of a folded word: French Snowball, Arabic Snowball for Arabic letters.
@@ -104,3 +107,11 @@ def stem(word: str) -> str:
         return word
     with _ONE_AT_A_TIME:
         return str((_ARAB if _ARABIC.search(word) else _FRENCH).stemWord(word))
+
+
+def root(word: str) -> str:
+    """Return the stem of a folded word, the same for « impayé », « impayée » and « impayés ».
+
+    Snowball knows the feminine by its accent, which folding took away.
+    """
+    return stem(_FEMININE.sub("e", word))

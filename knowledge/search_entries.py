@@ -11,7 +11,7 @@ from typing import Literal
 from knowledge.ages import months
 from knowledge.condition import Condition, Operand
 from knowledge.content import AnyCard, AnyEntry, Knowledge
-from knowledge.folding import fold, stem, words
+from knowledge.folding import fold, root, words
 from knowledge.geography import districts_of
 from knowledge.messages import card_labels
 from knowledge.model import Helpline, Place, Service, Topic
@@ -72,7 +72,7 @@ class Found:
     def add_words(self, number: int, said: Iterable[str]) -> None:
         """Take in words of one field, each with its stem; a word keeps its best field."""
         for word in said:
-            word, marked = intern(word), intern(STEM + stem(word))  # each stands in hundreds of entries
+            word, marked = intern(word), intern(STEM + root(word))  # each stands in hundreds of entries
             self.columns[number] += (word, marked)
             for token in (word, marked):
                 if FIELDS[number][1] > FIELDS[self.levels.get(token, TEXT)][1]:
@@ -84,7 +84,7 @@ class Found:
 def phrase_key(said: Iterable[str], empty: Collection[str]) -> str:
     """Return what two wordings of one phrase share: the stems of its words, empty ones left out."""
     listed = list(said)
-    return " ".join(stem(word) for word in listed if word not in empty) or " ".join(map(stem, listed))
+    return " ".join(root(word) for word in listed if word not in empty) or " ".join(map(root, listed))
 
 
 def entries(knowledge: Knowledge, names: Names, known: SearchWords) -> Iterator[Found]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import log
 from typing import NamedTuple
 
-from knowledge.folding import stem
+from knowledge.folding import root
 from knowledge.search_entries import FIELDS, FOREIGN, NAME, STEM, TEXT, Found
 from knowledge.search_query import Query
 from knowledge.search_repair import Vocabulary
@@ -80,7 +80,7 @@ class Reader:
         options: dict[str, Option] = {}
         if word in counts:
             options[word] = Option(word, 1.0, word)
-        marked = STEM + stem(word)
+        marked = STEM + root(word)
         if marked in counts:
             options[marked] = Option(marked, _STEM, word)
         known = word in counts
@@ -105,7 +105,7 @@ class Reader:
             if alike and (not known or counts[spelling.word] > counts.get(word, 0)):
                 trust = spelling.trust * surest
                 yield Option(spelling.word, trust, spelling.word, True)
-                marked = STEM + stem(spelling.word)
+                marked = STEM + root(spelling.word)
                 yield Option(marked, trust * _STEM, spelling.word, True)
 
     def _value(self, options: tuple[Option, ...], known: bool) -> float:
@@ -137,7 +137,7 @@ def phrases(
     whole = sum(unit.value for unit in units) or 1.0
     values = dict.fromkeys(query.told, _TOLD * whole) | {unit.typed: unit.value for unit in units}
     said = [word for word in query.said if word not in known] or list(query.said)
-    stems = [stem(repaired.get(word, word)) for word in said]
+    stems = [root(repaired.get(word, word)) for word in said]
     found: dict[int, float] = {}
     for start in range(len(said)):
         for end in range(start + 1, min(len(said), start + _LONGEST_PHRASE) + 1):

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.folding import LONGEST_WORD, fold, stem, words
+from knowledge.folding import LONGEST_WORD, fold, root, stem, words
 from knowledge.load import load_knowledge
 from knowledge.search import Index, grouped, query_of, search_line
 from knowledge.search_load import search_words
@@ -63,6 +63,14 @@ def test_singular_and_plural_share_a_stem():
     """« crèches municipales » is « crèche municipale »; an acronym with a digit is left alone."""
     assert [stem(word) for word in ("creches", "municipales")] == [stem(word) for word in ("creche", "municipale")]
     assert stem("c2s") == "c2s"
+
+
+@pytest.mark.parametrize(
+    ("said", "written"), [("impayée", "impayé"), ("décédées", "décédé"), ("lycées", "lycée"), ("creches", "crèche")]
+)
+def test_feminine_and_masculine_share_a_root(said, written):
+    """« cantine impayée » meets « impayé cantine »; folding took the accent that told them apart."""
+    assert root(fold(said)) == root(fold(written))
 
 
 # --- what a query says beside its words
