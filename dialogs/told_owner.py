@@ -70,6 +70,11 @@ _WITH_SOMEBODY = re.compile(
 )
 _ASKS_AFTER = re.compile(r"\b(?:a t il|a t elle|peut il|peut elle|doit il|doit elle|a t on|peut on|est ce que)\b")
 _OURSELVES = re.compile(r"\b(?:suis|sommes|est|chui) $")
+_SOME_PARENTS = re.compile(
+    r"\b(?:une|un|la|le|cette|les|des|son|sa|leur) (?:\w+ )?(?:mere|maman|papa|pere|parents?|famille|dame|femme|couple)"
+    r" (?:\w+ )?(?:de|d|avec|a) $"
+)
+_WRITER_IS = re.compile(r"\b(?:suis|chui|sommes|est|c est|moi) (?:une|un|la|le|les|des) ")
 _VERY_GENERAL = frozenset({"enfant", "enfants"})
 
 
@@ -144,6 +149,8 @@ def is_own(scene: Scene, person: Person, linked: bool = False) -> bool:
         return linked or _known_one(scene, person)
     if linked or _is_one_of(scene, person):
         return True
+    if _SOME_PARENTS.search(before) and not _WRITER_IS.search(before):
+        return False
     return _GOVERNED.search(before) is not None and not _NEVER.search(before)
 
 

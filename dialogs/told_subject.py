@@ -64,4 +64,4 @@ class Subjects:
         if subjects or named or not _GOES_ON.match(self._sentence, cut):
             return subjects[-1] if subjects else None
         earlier = [each for each in self._people if each.end <= cut and each.kind != "enfant"]
-        return earlier[-1] if earlier and earlier[-1].kind == "tiers" else None
+        return earlier[-1] if earlier and earlier[-1].kind in ("tiers", "proche") else None

@@ -48,6 +48,9 @@ def test_a_situation_is_read_in_a_few_words(text, fact, value):
         ("le père de ma copine est au chômage", "emploi_conjoint"),
         ("c'est pour une amie enceinte de 5 mois", "grossesse_mois"),
         ("ma voisine a 3 enfants et elle est enceinte de 6 mois", "grossesse_mois"),
+        ("je vous écris pour ma voisine, 80 ans, seule, veuve", "deces"),
+        ("mon ex est au chômage et vit à l'hôtel", "logement"),
+        ("une mère de 3 enfants est morte dans mon immeuble", "enfants"),
     ],
 )
 def test_what_is_said_of_somebody_else_is_not_noted(text, fact):
