@@ -86,19 +86,20 @@ class Index:
         self, parts: tuple[str, ...], whole: tuple[Hit, ...], limit: int, district: int | None
     ) -> tuple[Hit, ...]:
         """Return the hits of each part in turn, or those of the whole when a part alone says nothing sure."""
-        homes = query_of(" ".join(parts), self.known).districts
-        found = [self._one_need(part, limit, homes[0] if homes else district) for part in parts]
+        whole_query = query_of(" ".join(parts), self.known)
+        home, area = whole_query.districts[0] if whole_query.districts else district, whole_query.area
+        found = [self._one_need(part, limit, home, area) for part in parts]
         vague = (query_of(part, self.known).only_a_place for part in parts)
         if any(vague) or any(not hits or hits[0].near for hits in found):
             return whole
         return in_turn(found)[:limit]
 
-    def _one_need(self, text: str, limit: int, district: int | None) -> tuple[Hit, ...]:
+    def _one_need(self, text: str, limit: int, district: int | None, area: tuple[str, ...] = ()) -> tuple[Hit, ...]:
         query = query_of(text, self.known)
         homes = query.districts or ((district,) if district else ())
         units = self._reader.units(query)
         scores = self._scores(query, units, homes)
-        ranked = self._ranked(scores, homes, limit, self._addresses.bearing(query.area))
+        ranked = self._ranked(scores, homes, limit, self._addresses.bearing(query.area or area))
         hits = tuple(self._hit(name, scores[name], units, homes) for name in ranked)
         if query.only_a_place or all(hit.near for hit in hits):
             seen = {hit.id for hit in hits}

@@ -443,6 +443,11 @@ def test_two_needs_at_once_are_answered_in_turn(index, text, first, second):
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
+def test_a_neighbourhood_said_once_counts_for_each_need(index):
+    """« goutte d'or » is said after the second need; the school of that street is found for the first too."""
+    assert "polyvalente-18-57-rue-de-la-goutte-d-or" in ids(index.search("école ou pmi goutte d'or", 5))
+
+
 @pytest.mark.parametrize("text", ["loyer et électricité", "séparation et 18", "pmi et xyzzyq", "mjd / 18"])
 def test_an_and_that_joins_no_two_needs_parts_nothing(index, text):
     """One card meets both words, or one side alone asks for nothing: the query stays whole."""
