@@ -104,7 +104,7 @@ def kin_words(text: AgesText, spaced: Callable[[str], str]) -> KinWords:
             rf"|(?P<vague>{any_of(text.vague or ('vvv',))}))(?= )"
         ),
         after=re.compile(follow) if text.noun_after else None,
-        links=re.compile(rf"^ (?:{links}){{{int(text.needs_link)},3}}$" if links else "^ $"),
+        links=re.compile(rf"^ (?:{links}){{{int(text.needs_link)},4}}$" if links else "^ $"),
         farthest=text.farthest,
         mine=just_before(text.mine),
         me=just_before(text.me),

@@ -21,6 +21,7 @@ _COMMA = "vv"
 
 _CYRILLIC_APOSTROPHE = re.compile("(?<=[\u0400-\u04ff])'(?=[\u0400-\u04ff])")
 _TENS_AND = re.compile(r"\b(?:([2-9]) )?10(?: ([1-9]))?\b")
+_HUNDREDS = re.compile(r"\b([1-9]) 百(?: (\d{1,2})\b)?")
 _AND_TEN = re.compile(r"\b([1-9]) 10\b")
 """« Eleven » is « ten one » in Chinese, « one ten » in Arabic."""
 
@@ -56,11 +57,17 @@ def said_words(text: str, language: str, numbers: Mapping[str, str]) -> str:
     said = " ".join(_in_digits(pieces, numbers))
     if language == "ar":
         return _AND_TEN.sub(r"1\1", said)
-    return _TENS_AND.sub(_of_tens, said) if language == "zh" else said
+    return _HUNDREDS.sub(_of_hundreds, _TENS_AND.sub(_of_tens, said)) if language == "zh" else said
 
 
 def _of_tens(match: re.Match[str]) -> str:
     return str(10 * int(match[1] or 1) + int(match[2] or 0))
+
+
+def _of_hundreds(match: re.Match[str]) -> str:
+    """« Six hundred five » is 650 in Chinese."""
+    rest = int(match[2] or 0)
+    return str(100 * int(match[1]) + (rest if rest > 9 else 10 * rest))
 
 
 def _without_and(piece: str, numbers: Mapping[str, str]) -> tuple[str, ...]:

@@ -157,3 +157,14 @@ def test_the_arrondissement_of_the_other_parent_is_nobodys_home():
     """« My ex lives in the 12th »."""
     assert "arrondissement" not in heard("my ex lives in the 12th and only pays half of the child support")
     assert volunteered("my ex lives in the 12th", TODAY).get("arrondissement") is None
+
+
+def test_hundreds_said_in_chinese_are_a_number():
+    """« Six hundred five » is six hundred and fifty."""
+    assert told("房租七百欧元").facts["loyer"] == 700
+    assert told("房租六百五欧元").facts["loyer"] == 650
+
+
+def test_a_grandchild_brought_up_is_a_child_of_the_family():
+    """The sentence names somebody else, yet the child lives with the writer."""
+    assert told("I am bringing up my grandson").of_child == {"recueilli": "oui"}
