@@ -19,7 +19,7 @@ _LONGEST_MONTHS = 47
 _DAYS_A_WEEK, _DAYS_A_MONTH = 7, 30.44
 _MONTHS_A_YEAR = 12
 _AND_MONTHS = frozenset({"", "零 ", "又 "})
-_THAT_IS = frozenset({"", "vv ", "baby vv ", "baby ", "baby is ", "( ", "baby ( "})
+_THAT_IS = frozenset({"", "малышом ", "малюк ", "vv ", "baby vv ", "baby ", "baby is ", "( ", "baby ( "})
 _ANOTHER_NUMBER = re.compile(r"[02-9]|1\d")
 """« One » may be an article: « two girls, one of 3 and one of 5 »."""
 

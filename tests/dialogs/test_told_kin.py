@@ -168,3 +168,10 @@ def test_hundreds_said_in_chinese_are_a_number():
 def test_a_grandchild_brought_up_is_a_child_of_the_family():
     """The sentence names somebody else, yet the child lives with the writer."""
     assert told("I am bringing up my grandson").of_child == {"recueilli": "oui"}
+
+
+def test_a_fever_and_one_man_are_no_facts():
+    """« With 39 » is a temperature; « one » in Bengali sounds as « alone »."""
+    assert "age_parent" not in told("meu bebe de 5 semanas tá com 39 e não quer mamar").facts
+    assert told("এক লোক ইনস্টাগ্রামে আমার মেয়ের কাছে ছবি চাইছে").facts == {}
+    assert told("новорожденный 3 недели температура 39").ages == [(0, 0)]
