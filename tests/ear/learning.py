@@ -14,8 +14,8 @@ from knowledge.danger_text import split
 from knowledge.word_hashes import features, parts_of
 
 CASES = ("sante", "suicide", "enfant-danger", "violence", "rue", "cyber")
-BUCKETS, CASE_BUCKETS = 1 << 17, 1 << 16
-_FREEDOM, _CASE_FREEDOM = 15.0, 10.0  # C of the regression: more fits the sentences more closely
+BUCKETS, CASE_BUCKETS = 1 << 20, 1 << 17
+_FREEDOM, _CASE_FREEDOM = 40.0, 10.0  # C of the regression: more fits the sentences more closely
 _SCALE = 5.0
 _BYTE = 127
 
@@ -43,12 +43,12 @@ def matrix(found: Sequence[set[int]], buckets: int) -> Any:
 class Trained:
     """Weights for the buckets and a bias, learned from rows that are cries or not."""
 
-    def __init__(self, rows: Any, is_cry: np.ndarray, importance: np.ndarray, freedom: float = _FREEDOM) -> None:
+    def __init__(self, rows: Any, is_cry: np.ndarray, freedom: float = _FREEDOM) -> None:
         often = np.asarray((rows > 0).sum(0)).ravel()
         rarity = np.log((rows.shape[0] + 1) / (often + 1)) / _SCALE
         model = LogisticRegression(
             C=freedom, solver="liblinear", dual=True, max_iter=2000, class_weight="balanced", random_state=0
-        ).fit((rows @ sparse.diags(rarity)).tocsr(), is_cry, sample_weight=importance)
+        ).fit((rows @ sparse.diags(rarity)).tocsr(), is_cry)
         self.weights = model.coef_.ravel() * rarity * (often > 0)
         self.bias = float(model.intercept_[0])
 
@@ -70,10 +70,10 @@ def as_bytes(weights: np.ndarray) -> tuple[bytes, float]:
     return np.rint(weights / unit).astype(np.int8).tobytes(), unit
 
 
-def case_weights(rows: Any, cases: Sequence[str], importance: np.ndarray) -> dict[str, tuple[bytes, int]]:
+def case_weights(rows: Any, cases: Sequence[str]) -> dict[str, tuple[bytes, int]]:
     """Return case -> its weights as bytes and its bias, all in one unit; learned from cries alone."""
     named = np.array(cases)
-    made = {case: Trained(rows, named == case, importance, _CASE_FREEDOM) for case in CASES}
+    made = {case: Trained(rows, named == case, _CASE_FREEDOM) for case in CASES}
     unit = max(float(np.abs(each.weights).max()) for each in made.values()) / _BYTE
     return {
         case: (np.rint(each.weights / unit).astype(np.int8).tobytes(), round(each.bias / unit))
@@ -81,15 +81,13 @@ def case_weights(rows: Any, cases: Sequence[str], importance: np.ndarray) -> dic
     }
 
 
-def crossed(
-    rows: Any, owner: np.ndarray, is_cry: np.ndarray, importance: np.ndarray, part: Sequence[int] | np.ndarray
-) -> np.ndarray:
+def crossed(rows: Any, owner: np.ndarray, is_cry: np.ndarray, part: Sequence[int] | np.ndarray) -> np.ndarray:
     """Return the score of each text by a training that saw nothing of its part."""
     parts, first = np.asarray(part), np.r_[True, owner[1:] != owner[:-1]]
     whole, scores = np.flatnonzero(first), np.full(len(is_cry), -9.999)
     for name in sorted(set(parts.tolist())):
         learn = whole[parts[owner[whole]] != name]
-        trained = Trained(rows[learn], is_cry[owner[learn]], importance[owner[learn]])
+        trained = Trained(rows[learn], is_cry[owner[learn]])
         best = of_texts(trained.scores(rows), owner, len(is_cry))
         scores[parts == name] = best[parts == name]
     return scores

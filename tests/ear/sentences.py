@@ -17,10 +17,18 @@ OLDER = (
     "danger-dev-2",
     *(f"danger-dev-{name}" for name in ("ar-latn", "bn", "es", "pt", "ro", "ru", "ta", "tr", "uk", "zh")),
     "danger-fin-2",
+    "danger-fin-3",
     "danger-held",
 )
-"""Evaluation sets that were measured on, and may be learned from since; ``danger-fin-3`` is none of them."""
+"""Evaluation sets that were measured on, and may be learned from since; ``danger-fin-4`` is none of them."""
 HARMLESS = "rien"
+ASKED = ROOT / "dialogs" / "sujets" / "phrases"
+CALM_TOPICS = frozenset(
+    {"accompagner-enfant", "accueillir-enfant", "acces-droits-sante", "devenir-parent", "ecrans", "famille-recomposee"}
+    | {"garde-insertion", "handicap", "incarceration", "insertion", "loisirs-vacances", "numerique"}
+)
+"""Sentences about nothing but these are ordinary ones; where a home, a death or a separation is spoken of, somebody may
+be in danger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,11 @@ class Sentence:
 
 def files() -> list[Path]:
     """Return every file that the ear learns from, in a fixed order."""
-    return [*sorted(FOLDER.glob("*.tsv")), *(ROOT / "tests" / "evaluation" / f"{name}.yaml" for name in OLDER)]
+    return [
+        *sorted(FOLDER.glob("*.tsv")),
+        *sorted(ASKED.glob("*.tsv")),
+        *(ROOT / "tests" / "evaluation" / f"{name}.yaml" for name in OLDER),
+    ]
 
 
 def sentences() -> list[Sentence]:
@@ -54,8 +66,11 @@ def sentences() -> list[Sentence]:
 
 def _of_table(path: Path) -> Iterator[Sentence]:
     for line in path.read_text(encoding="utf-8").splitlines():
-        language, case, _, text = line.split("\t")
-        yield Sentence(path.stem, language, case, text)
+        language, case, other, text = line.split("\t")
+        if path.parent != ASKED:
+            yield Sentence(path.stem, language, case, text)
+        elif {*case.split(","), *other.split(",")} <= CALM_TOPICS | {"-"}:
+            yield Sentence(path.stem, language, HARMLESS, text)
 
 
 def _of_set(path: Path) -> Iterator[Sentence]:

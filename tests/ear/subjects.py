@@ -87,7 +87,7 @@ def _trained(rows: Sequence[Named], topics: Sequence[str], learned: object, kept
     for topic in topics:
         at = np.flatnonzero(kept & np.array([topic not in row.also for row in rows]))
         is_it = np.array([topic in rows[place].best for place in at])
-        made.append(Trained(learned[at], is_it, np.ones(len(at)), _FREEDOM))  # type: ignore[index]
+        made.append(Trained(learned[at], is_it, _FREEDOM))  # type: ignore[index]
     return made
 
 
