@@ -38,8 +38,9 @@ def main(halves: Sequence[str]) -> None:
     """Print the four tables."""
     library = load_library()
     print(f"Python {platform.python_version()}; halves: {', '.join(halves)}\n")
-    _sentences(library, halves)
-    _facts(library, halves)
+    written = (*halves, *([sets.SECOND] if "fin" in halves else []))
+    _sentences(library, written)
+    _facts(library, written)
     _alarms(library, halves)
     _desk(library, halves)
 
@@ -94,6 +95,7 @@ def _alarms(library: Library, halves: Sequence[str]) -> None:
             heard, cries, false, harmless = (sum(column) for column in zip(*found.values(), strict=True))
             print(f"alarms, {half}, {name}: {heard}/{cries} cries heard, {false}/{harmless} false alarms")
             print("  " + "  ".join(f"{name} {a}/{b} {c}/{d}" for name, (a, b, c, d) in found.items()))
+    for half in (*halves, *([sets.SECOND] if "fin" in halves else [])):
         texts = [row["texte"] for row in sets.sentences(half) if not {"violences", "harcelement"} & {*row["themes"]}]
         alarmed = [sum(detect(danger, text) is not None for text in texts) for danger in ears.values()]
         print(
