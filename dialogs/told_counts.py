@@ -10,6 +10,7 @@ from dialogs.told_owner import Scene, is_own
 from dialogs.told_pronoun import pronoun_of
 
 _MOST_CHILDREN = 12
+_MOST_WITHOUT_NOUN = 8  # « j'en ai 19 » is an age
 _OLDEST_BARE = 18
 _BARE = re.compile(
     r"(?: ,| \(| :| de| d| a| ont| en a| age de| agee de| ages de| agees de| [a-z]{3,12} en a)*"
@@ -81,5 +82,12 @@ def declared(scene: Scene, family: Family) -> int:
         if is_own(scene, person, goes_on(scene, family, person.start)):
             every, some = (every, some + number) if person.specific else (max(every, number), some)
     for match in _HAS_SOME.finditer(scene.text):
-        every = max(every, min(int(match["count"]), _MOST_CHILDREN))
+        every = max(every, _some(scene, match))
     return max(every, some)
+
+
+def _some(scene: Scene, match: re.Match[str]) -> int:
+    """Return how many « j'en ai 3 » says, 0 where no child was named before it or the number is an age."""
+    counted, spoken_of = int(match["count"]), re.match(r"\b(?:j en|on en|nous en)", match[0])
+    named = any(each.kind == "enfant" and each.start < match.start() for each in scene.people)
+    return counted if counted <= _MOST_WITHOUT_NOUN and (named or not spoken_of) else 0

@@ -100,6 +100,25 @@ def test_children_counted_are_filled_up_to_their_number():
     assert sorted(ages("j'ai trois enfants dont un bébé de 5 mois"), key=str) == [5, None, None]
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("sortie de l'aide sociale à l'enfance à mes 18 ans, j'en ai 19 et je vis en foyer", 0),
+        ("des enfants j'en ai 4", 4),
+        ("maman solo de 3, je cherche une colo", 3),
+    ],
+)
+def test_an_age_is_no_number_of_children(text, count):
+    """« J'en ai 19 » after an age is an age; after children it is how many."""
+    assert len(children(text)) == count
+
+
+@pytest.mark.parametrize("text", ["le grand-père de mes enfants est décédé", "la grand-mère de ma fille est morte"])
+def test_a_grandparents_death_is_not_a_parents(text):
+    """Who lost a grandparent still has two parents: no right of orphans is told."""
+    assert "autre_parent" not in facts(text)
+
+
 def test_a_relatives_child_counts_only_when_brought_up_here():
     """A nephew who comes for tea is no child of the family; one who lives here is taken in."""
     assert children("mon neveu de 3 ans vient goûter le mercredi") == []
