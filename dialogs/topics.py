@@ -70,31 +70,35 @@ def ranked_trees(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> dict[
         facts: the facts it states, in plain form: « mon ex » speaks of a separation.
     """
     said = bare(text)
+    words = said.split()
+    evidence, odds = _by_words(lexicon, text, words, facts), _odds(lexicon, text, facts)
+    added = {tree: more for tree, more in _of_ages(said, facts).items() if tree in lexicon.trees}
+    likely = {tree: 0.0 for tree, odd in odds.items() if odd > _LIKELY}
+    for tree, more in (likely | added).items():
+        known = evidence.get(tree, Topic(0.0, len(words)))
+        evidence[tree] = Topic(known.score + more, known.first)
+
+    def place(tree: str) -> tuple[float, int]:
+        asked = max(0.0, odds.get(tree, _SENSELESS) - _SENSELESS)
+        return -_with_place(evidence[tree], len(words)) - _SENSE * asked, evidence[tree].first
+
+    return {tree: min(_ENOUGH, evidence[tree].score) for tree in sorted(evidence, key=place)}
+
+
+def _by_words(lexicon: Lexicon, text: str, words: list[str], facts: Mapping[str, Any]) -> dict[str, Topic]:
+    """Return the evidence for each tree that a word, a phrase or a stated fact speaks for, and where it first does."""
     evidence = {tree: topic for tree, topic in topics_of(text).items() if tree in lexicon.trees}
-    stems = {stem(word, lexicon.language): place for place, word in reversed(list(enumerate(said.split())))}
+    stems = {stem(word, lexicon.language): place for place, word in reversed(list(enumerate(words)))}
     for tree, listed in tree_stems(lexicon).items():
         held = [phrase for phrase in listed if phrase <= stems.keys()]
         told = _facts_for(tree, facts)
         if held or told:
-            first = min((stems[stem] for phrase in held for stem in phrase), default=len(stems))
+            first = min((stems[each] for phrase in held for each in phrase), default=len(stems))
             known = evidence.get(tree, Topic(0.0, first))
             worth = _PHRASE if tree in cued_topics() else _OWN_PHRASE
             score = known.score + worth * min(_MOST_PHRASES, _apart(held)) + _TOLD * told
             evidence[tree] = Topic(score, min(first, known.first))
-    for tree, added in _of_ages(said, facts).items():
-        if tree in lexicon.trees:
-            known = evidence.get(tree, Topic(0.0, len(stems)))
-            evidence[tree] = Topic(known.score + added, known.first)
-    odds = _odds(lexicon, text, facts)
-    for tree, odd in odds.items():
-        if odd > _LIKELY:
-            evidence.setdefault(tree, Topic(0.0, len(stems)))
-
-    def place(tree: str) -> tuple[float, int]:
-        asked = max(0.0, odds.get(tree, _SENSELESS) - _SENSELESS)
-        return -_with_place(evidence[tree], len(stems)) - _SENSE * asked, evidence[tree].first
-
-    return {tree: min(_ENOUGH, evidence[tree].score) for tree in sorted(evidence, key=place)}
+    return evidence
 
 
 def _odds(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> dict[str, float]:

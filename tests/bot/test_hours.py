@@ -136,7 +136,7 @@ def helpline(library, name):
         ("tel-cyberharcelement", "2026-12-25T10:00", ["Ouvert jusqu'à 23 h.", "Tous les jours de 9 h à 23 h, jours fériés compris"]),
         ("tel-suicide", "2026-12-25T03:00", ["Ouvert maintenant.", "24 h sur 24, 7 jours sur 7"]),
         ("tel-caf", "2026-11-20T10:00", ["En semaine. Les heures changent selon la Caf."]),
-        ("tel-aripa", "2026-11-20T10:00", ["Horaires à confirmer."]),
+        ("tel-aripa", "2026-11-20T10:00", ["Du lundi au vendredi de 9 h à 16 h 30, lu sur un site privé."]),
         ("tel-canicule", "2026-11-20T10:00", ["De 9 h à 19 h pendant une canicule"]),
     ],
 )  # fmt: skip
