@@ -41,11 +41,13 @@ class Rhythm:
 
     def __init__(self, rate: float = RATE) -> None:
         self._rate = rate
-        self._next = 0.0
+        self._next: float | None = None
 
     def wait(self, sent: int, now: float) -> float:
         """Return how many seconds to wait after so many messages that leave now."""
-        self._next = max(self._next, now - LATE) + sent / self._rate
+        # Before the first ones nothing is late: a second of them would leave at once.
+        due = now if self._next is None else max(self._next, now - LATE)
+        self._next = due + sent / self._rate
         return max(0.0, self._next - now)
 
 

@@ -10,6 +10,7 @@ from bot.campaigns import words
 from bot.campaigns.audience import Audience
 from bot.campaigns.campaign import Body, Counts, State, paused, resumed, stopped
 from bot.campaigns.consent import Consent
+from bot.campaigns.pace import Rhythm
 from bot.campaigns.sender import Sender
 from bot.errors import StoreUnavailable
 from bot.feature import Outcome
@@ -34,6 +35,16 @@ async def test_the_pace_is_steady_and_the_set_one(tables, sender, phones, clock)
     assert max(sum(1 for each in phones.times[at : at + 60] if each - start < timedelta(seconds=1))
                for at, start in enumerate(phones.times)) <= 26  # fmt: skip
     assert await tables.rows() == 0
+
+
+def test_a_campaign_begins_at_its_pace_whatever_the_clock():
+    """Five at 25 a second are followed by a fifth of a second, also the first ones of a service that has run for days."""
+    waits = []
+    for start in (0.0, 1_000_000.0):
+        rhythm = Rhythm(25.0)
+        waits += [rhythm.wait(5, start), rhythm.wait(5, start + 0.2)]
+
+    assert waits == pytest.approx([0.2] * 4, abs=1e-6)
 
 
 async def test_each_outcome_is_counted_and_who_left_is_forgotten(tables, sender, phones):
