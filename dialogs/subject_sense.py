@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.danger_text import split
-from knowledge.reader import ContentError, Problem
-from knowledge.trained import read_model, stale, unpacked
+from knowledge.reader import Problem
+from knowledge.trained import model_problems, read_model, unpacked
 from knowledge.word_hashes import features, parts_of
 
 FOLDER = Path(__file__).parent / "sujets"
@@ -81,9 +81,4 @@ def _sense(model: dict[str, Any]) -> Sense:
 
 def sense_problems(root: Path) -> list[Problem]:
     """Return what is wrong with the sense below a project's root: unreadable, or older than its sentences."""
-    folder = root / "dialogs" / "sujets"
-    try:
-        load_sense(folder)
-    except ContentError as error:
-        return error.problems
-    return list(stale(root, folder / FILE, folder / SENTENCES))
+    return model_problems(root, "dialogs/sujets", (FILE, SENTENCES), load_sense)

@@ -7,8 +7,8 @@ from typing import Any
 
 from knowledge.danger_ear import Ear
 from knowledge.danger_hear import CASES
-from knowledge.reader import ContentError, Problem
-from knowledge.trained import read_model, stale, unpacked
+from knowledge.reader import Problem
+from knowledge.trained import model_problems, read_model, unpacked
 
 FILE, SENTENCES = "oreille.json", "oreille"
 
@@ -37,9 +37,4 @@ def _ear(model: dict[str, Any]) -> Ear:
 
 def ear_problems(root: Path) -> list[Problem]:
     """Return what is wrong with the ear below a project's root: unreadable, or older than its sentences."""
-    folder = root / "knowledge" / "urgences"
-    try:
-        load_ear(folder)
-    except ContentError as error:
-        return error.problems
-    return list(stale(root, folder / FILE, folder / SENTENCES))
+    return model_problems(root, "knowledge/urgences", (FILE, SENTENCES), load_ear)

@@ -51,6 +51,23 @@ def unpacked(text: str) -> array[int]:
     return weights
 
 
+def model_problems(root: Path, folder: str, names: tuple[str, str], load: Callable[[Path], object]) -> list[Problem]:
+    """Return what is wrong with a model below a project's root: unreadable, or older than its sentences.
+
+    Args:
+        root: the project.
+        folder: where the model lies, from the root.
+        names: its file and the folder of its sentences, in that folder.
+        load: reads the model of a folder; raises ContentError when it cannot.
+    """
+    where = root / folder
+    try:
+        load(where)
+    except ContentError as error:
+        return error.problems
+    return list(stale(root, where / names[0], where / names[1]))
+
+
 def stale(root: Path, model: Path, sentences: Path) -> Iterator[Problem]:
     """Yield a warning for each file of sentences that changed since a model was trained on it.
 

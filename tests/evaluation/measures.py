@@ -36,10 +36,10 @@ def items(facts: Mapping[str, Any]) -> Counter[tuple[str, str]]:
 
     A value still open (« separée » without a date: three values possible; pregnant of an unknown month) states
     nothing yet and is not counted. ``profil`` is not either: no author noted it. The death of a partner is that of the
-    other parent too: authors noted one or both, both are counted.
+    other parent too: some authors noted one, some both; it counts once.
     """
     if facts.get("deces") == "conjoint":
-        facts = {"autre_parent": "decede", **facts}
+        facts = {name: value for name, value in facts.items() if name != "autre_parent"}
     found: Counter[tuple[str, str]] = Counter()
     for name, value in facts.items():
         if name == "enfants":

@@ -52,7 +52,11 @@ async def test_a_worker_shares_a_card_that_opens_the_assistant(api, bot, webhook
     async with bot(webhook=webhook):
         found = await worker.is_offered("creche 19")
 
-    first = next(each for each in found.results[:2] if each.title == "Demander une place en crèche municipale")
+    assert [each.title for each in found.results[:2]] == [
+        "Crèche municipale",
+        "Demander une place en crèche municipale",
+    ]
+    first = found.results[1]
     assert first.description.split("\n")[0].startswith("19e : ")
     assert first.text.startswith("Demander une place en crèche municipale\n\n")
     assert first.button == ("En savoir plus, en privé", "https://t.me/passerelle_bot?start=1FEQDKBD")
