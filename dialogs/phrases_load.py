@@ -17,8 +17,9 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
 from dialogs.phrase_patterns import alternatives, bare, compile_patterns, fold_letters
+from dialogs.phrases_check import read_phrases, refuse_unknown_names
+from dialogs.phrases_story import StoryWords, story_families
 from knowledge.base import FactId, Model, YesNo
-from knowledge.reader import read
 
 FOLDER = Path(__file__).parent / "phrases"
 _SHORTEST_REPAIRED = 6  # shorter words have too many neighbours one letter away
@@ -55,6 +56,7 @@ class PhraseFile(Model):
     rules: tuple[RuleText, ...] = Field((), alias="regles")
     answers: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="reponses")
     lists: dict[str, tuple[str, ...]] = Field(default_factory=dict, alias="listes")
+    story: StoryWords | None = Field(None, alias="recits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +124,9 @@ def phrases() -> Phrases:
     """Return the compiled phrases; the files are read at the first call only.
 
     Raises:
-        knowledge.reader.ContentError: a file cannot be read.
+        knowledge.reader.ContentError: a file cannot be read, or is not of the form it should have.
     """
-    files = [PhraseFile.model_validate(read(path)) for path in sorted(FOLDER.glob("*.yaml"))]
-    families: dict[str, str] = {}
-    for name in {name for file in files for name in file.families}:
-        words = [word for file in files for word in file.families.get(name, ())]
-        families[name] = alternatives(sorted(words, key=len, reverse=True), families)
+    files, families = _files()
     repairable = tuple(fold_letters(word) for file in files for word in file.repaired)
     spellings = {
         fold_letters(wrong): tuple(fold_letters(right).replace("'", " ").split())
@@ -149,6 +147,19 @@ def phrases() -> Phrases:
         answers=_answers(files),
         lists={name: frozenset(words) for file in files for name, words in file.lists.items()},
     )
+
+
+def _files() -> tuple[list[PhraseFile], dict[str, str]]:
+    """Return the files and the expression of each family; every ``<name>`` in them is one."""
+    read = [read_phrases(path, PhraseFile) for path in sorted(FOLDER.glob("*.yaml"))]
+    files, blocks = [file for file, _ in read], [block for _, block in read]
+    names = {name for file in files for name in file.families}
+    refuse_unknown_names(blocks, names)
+    families: dict[str, str] = {}
+    for name in names:
+        words = [word for file in files for word in file.families.get(name, ())]
+        families[name] = alternatives(sorted(words, key=len, reverse=True), families)
+    return files, families | story_families([file.story for file in files if file.story])
 
 
 def _cues(files: list[PhraseFile], families: dict[str, str]) -> dict[str, re.Pattern[str]]:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from dialogs.ages_text import birth_on, birth_pattern
 from dialogs.phrases_load import Phrases
+from dialogs.phrases_story import StoryPattern
 from knowledge.ages import MAX_AGE, birth_span, this_month
 
 _HALF = r"(?: et demie?\b| demie?\b| 1 / 2| et quelques)"
@@ -21,35 +22,20 @@ _GROUP = re.compile(
     rf"(?<!\S)(?P<list>(?:\d{{1,2}}{_HALF}?{_JOIN}){{0,9}}?)(?P<last>\d{{1,2}})(?P<half1>{_HALF})? (?P<unit>{_UNIT})\b"
     rf"(?P<half2>{_HALF})?(?P<more> (?:et )?\d{{1,2}} mois\b)?"
 )
-_NOT_BEFORE = re.compile(
-    r"\b(?:depuis|depui|il y a|(?<!fils )(?<!fille )(?<!bebe )(?<!garcon )y a|ya|pendant|dans|durant"
-    r"|apres|avant|voila|ca fait|cela fait|fait|sous|en|d ici|encore"
-    r"|au bout de|pour|reste|date de|duree de|peine de|secteur|bail de|delai de|a partir de|des|moins de"
-    r"|plus de|jusqu a|jusqu aux|entre|aux|les|vers|autour de|l age de|age minimum|tous les|toutes les|par"
-    r"|(?:nee?s?|adoptee?s?|diagnostiquee?|reperee?|reconnue?|detectee?|quittee?|arrivee?s?|partie?|commencee?|arretee?|morte?|decedee?|placee?"
-    r"|operee?|tombee?|parle|marche)"
-    r" (?:\w+ )?a|aura|auront|aurons|va avoir|vont avoir|bientot|va feter|fetera|(?<!a )(?<!de )fete|va sur"
-    r"|premiers|prochains|derniers|ces|suivi|cdd de|contrat de|stage de|quand j avais|peu pres|d une"
-    r"|annees|non|pas"
-    r"|travaille|ecart|sursis)"
-    r" (?:(?:environ|presque|plus de|moins de|deja|bientot|a peine|au moins|encore|que|bien|les|ses|tout) )*$"
+_NOT_BEFORE = StoryPattern(
+    r"\b(?:<pas_un_age_avant>|(?<!fils )(?<!fille )(?<!bebe )(?<!garcon )y a"
+    r"|<evenement_passe> (?:\w+ )?a|(?<!a )(?<!de )fete)"
+    r" (?:<environ> )*$"
 )
-_NOT_AFTER = re.compile(
-    r" (?:d (?:attente|ecart|anciennete|arriere|arrieres|impayes?|essai|etudes?|experience"
-    r"|hospitalisation|absence"
-    r"|amenorrhee|allaitement|avance|affilee|intervalle|age|amour|abonnement|interim|enfer|humiliations?)"
+_NOT_AFTER = StoryPattern(
+    r" (?:(?:<pas_un_age_apres>)\b"
     r"|de (?!mon|ma|mes|son|sa|notre|nos|moi|l |la |le |\d)\w+"
-    r"|dans \d|plus tard|plus tot|apres|par |avant|fermes?\b|et (?:plus|moins) (?:$|[.,;:!?])|maximum"
-    r"|minimum|max\b|mini\b|qu |sur (?:2|deux)|deja (?:qu|a )"
-    r"|sans (?:nouvelles|revenu|travail|papier)|passes\b|a paris|sur paris|, c est long)"
+    r"|dans \d|par |et (?:plus|moins) (?:$|[.,;:!?])|qu |, c est long)"
 )
 _RANGE_BEFORE = re.compile(r"\bde \d{1,2}(?: ans)? a $")
-_OF_SEVERAL = re.compile(
-    r"\b(?:enfants|filles|garcons|petits|gosses|loulous|jumeaux|jumelles|ont|[2-9] \w+) (?:(?:de|ages"
-    r"|agees|ont|,|:|\() )*$"
-)
+_OF_SEVERAL = StoryPattern(r"\b(?:<plusieurs_enfants>|[2-9] \w+) (?:(?:de|ages|agees|ont|,|:|\() )*$")
 _RANGE = re.compile(r"^\d{1,2} - $")
-_PREGNANT_BEFORE = re.compile(r"\b(?:enceinte|grossesse|fausse couche|terme|attends|attendons|img)\b[^.;!?(]*$")
+_PREGNANT_BEFORE = StoryPattern(r"\b<parle_d_une_grossesse>\b[^.;!?(]*$")
 _PREGNANT_AFTER = re.compile(r"^ (?:et demi )?(?:de grossesse|enceinte|de ma grossesse)\b")
 _PLACE_NUMBER = re.compile(r"\b(?:trisomie|sont|sur|paris|le|du|dans|arrondissement|metro|ligne) $")
 
@@ -71,15 +57,15 @@ class Aged:
     loose: bool = False
 
 
-def ages_in(text: str) -> Iterator[Aged]:
+def ages_in(text: str, known: Phrases) -> Iterator[Aged]:
     """Yield what may be ages of people in a plain text, in order."""
     for match in _GROUP.finditer(text):
         start = _start(match, text)
-        if not _is_something_else(text, start, match):
-            spans = tuple(_spans(match, text[start : match.start("last")]))
+        if not _is_something_else(text, start, match, known):
+            spans = tuple(_spans(match, text[start : match.start("last")], known))
             if spans and all(high <= MAX_AGE + 11 or len(spans) == 1 for _, high in spans):
                 first = int(re.findall(r"\d+", text[start : match.end()])[0])
-                loose = _NOT_AFTER.match(text, match.end()) is not None
+                loose = _NOT_AFTER.of(known).match(text, match.end()) is not None
                 yield Aged(start, match.end(), spans, match["unit"][0] in "apb", first, loose=loose)
 
 
@@ -92,16 +78,16 @@ def _start(match: re.Match[str], text: str) -> int:
     return start
 
 
-def _is_something_else(text: str, start: int, match: re.Match[str]) -> bool:
+def _is_something_else(text: str, start: int, match: re.Match[str], known: Phrases) -> bool:
     before, after = text[:start], text[match.end() :]
-    if _RANGE.match(match["list"]) or _NOT_BEFORE.search(before) or _RANGE_BEFORE.search(before):
+    if _RANGE.match(match["list"]) or _NOT_BEFORE.of(known).search(before) or _RANGE_BEFORE.search(before):
         return True
     months = match["unit"].startswith(("mois", "sem"))
-    return bool(_PREGNANT_AFTER.match(after)) or (months and _told_of_pregnancy(before))
+    return bool(_PREGNANT_AFTER.match(after)) or (months and _told_of_pregnancy(before, known))
 
 
-def _told_of_pregnancy(before: str) -> bool:
-    near = _PREGNANT_BEFORE.search(before)
+def _told_of_pregnancy(before: str, known: Phrases) -> bool:
+    near = _PREGNANT_BEFORE.of(known).search(before)
     return near is not None and not re.search(
         r"\b(?:fils|fille|bebe|garcon|petite?|aine|derniere?|mon|ma|un|une|il|elle) (?:(?:de|a|,|qui a"
         r"|en a) )*$",
@@ -109,13 +95,13 @@ def _told_of_pregnancy(before: str) -> bool:
     )
 
 
-def _spans(match: re.Match[str], listed: str) -> Iterator[tuple[int, int]]:
+def _spans(match: re.Match[str], listed: str, known: Phrases) -> Iterator[tuple[int, int]]:
     for number, half in re.findall(rf"(\d{{1,2}})({_HALF})?", listed):
         yield _span(int(number), match["unit"], bool(half))
     half = bool(match["half1"] or match["half2"])
     low, high = _span(int(match["last"]), match["unit"], half)
     more = int(re.findall(r"\d+", match["more"])[0]) if match["more"] else 0
-    alone = not listed and not _OF_SEVERAL.search(match.string[: match.start()])
+    alone = not listed and not _OF_SEVERAL.of(known).search(match.string[: match.start()])
     if match["unit"][0] == "a" and 0 < more < 12 and alone:
         low = high = low + more
         more = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dialogs.phrases_story import StoryPattern
 from dialogs.told_ages import Aged
 from dialogs.told_owner import Scene, asks_in_general, is_own
 from dialogs.told_pronoun import pronoun_of
@@ -12,52 +13,20 @@ _MAJORITY = 18
 _LIKELY_A_CHILD = 12
 """Below this age few write themselves."""
 
-_CLAUSE_START = re.compile(
-    r"(?:^|[,.;:!?()] |\b(?:et|mais|bonjour|bonsoir|slt|salut|cc|bjr|coucou|svp|section|maternelle|cp"
-    r"|c[em] [12]|[3-6]e) )(?P<at>a )?$"
+_CLAUSE_START = StoryPattern(r"(?:^|[,.;:!?()] |\b<debut_de_propos> )(?P<at>a )?$")
+_A_NAME = StoryPattern(r"(?:^|[,.;:!?(] |\bet )(?!<pas_un_prenom>)[a-z]{3,12} (?:en )?a $")
+_CLAUSE_END = StoryPattern(r" ?(?:$|[,.;:!?()]|<fin_de_propos> )")
+_WRITER_AFTER = StoryPattern(
+    r" (?:, |\. )?(?:(?:et|deja|moi|toujours|seule?) )*(?:<suit_son_propre_age>|seule? (?!avec))\b"
 )
-_A_NAME = re.compile(
-    r"(?:^|[,.;:!?(] |\bet )(?!papa|maman|qui|cela|lui|tout|personne|quelqu|aussi|elle)[a-z]{3,12} (?:en )?a $"
-)
-_CLAUSE_END = re.compile(
-    r" ?(?:$|[,.;:!?()]|(?:et|mais|en|au|elle|il|ils|el|autiste|dys\w*|tdah|plus|plu|je|on|enceinte|a la"
-    r"|a l|sans|chez|mes|pas|ma|mon) )"
-)
-_WRITER_AFTER = re.compile(
-    r" (?:, |\. )?(?:(?:et|deja|moi|toujours|seule?) )*(?:etudiante?|lyceenn?e?|collegienn?e?|apprentie?"
-    r"|enceinte|sans \w+|celibataire|je|j|chui|au chomage|a la rue"
-    r"|maman|papa|mere|pere|isolee?|on me|mes parents|ma mere|mon pere|en recherche|en galere|diplomee?"
-    r"|majeure?|seule? (?!avec)|nouvelle? a"
-    r"|arrivee?|sortie? de)\b"
-)
-_WRITER_BEFORE = re.compile(
-    r"(?:\bje suis\b|\bje m appelle\b|\bmoi c est\b|\bc est moi\b|\bmoi\b|\bcelibataire\b|\bveuve?\b"
-    r"|\betudiante?\b|\blyceen(?:ne)?\b|\bmon age\b"
-    r"|\bfemme\b|\bmineure?\b|\bmajeure?\b)[^.;!?]*, $"
-)
-_CHILD_AFTER = re.compile(
-    r" (?:, )?(?:(?:et demie?|la|en|au|college|cp|ce 1|ce 2|cm 1|cm 2|petite|moyenne|grande|section"
-    r"|maternelle) )*(?:il|elle|el|ils|elles|i|on lui|mon (?:fils|bebe|petit|grand|gars)"
-    r"|ma (?:fille|petite|grande|puce)|notre (?:fils|fille|bebe)|le petit|la petite)\b"
-)
-_NOT_NOW = re.compile(
-    r"^ (?:il|elle) (?:ne |n )?(?:\w+ait|etait|avait|a \w+e|sera|aura|pourra|faut|peut|faudra|y a"
-    r"|est possible)\b"
-)
-_IMPERSONAL = re.compile(r"^ (?:, )?(?:il|on) (?:y|faut|peut|est possible|doit|reste|s agit|a le droit|faudra)\b")
-_THIRD_PERSON = re.compile(
-    r"\b(?:il|elle|el|son|sa|lui|mon fils|ma fille|mon ado|ma grande|mon grand|l ecole|la maitresse"
-    r"|l aesh|aesh|le college)\b"
-)
-_A_YOUNG_WRITER = re.compile(
-    r"\b(?:mes parents|ma mere|mon pere|mes vieux|ma daronne|mon daron|mes darons|chui|je vais en cours"
-    r"|mon lycee|mon bahut|mon beau pere"
-    r"|ma belle mere|je suis (?:en|au)|mon foyer|mon educ\w*|mes profs)\b"
-)
-_LIVING = re.compile(
-    r"\b(?:enceinte|je vis|je dors|je suis (?:a |sans|seule?|en|au)|me retrouve|jsuis|je galere|j habite)\b"
-)
-_LATER = re.compile(r"\b(?:j ai (?!pas|plus|besoin|que)\w+|quitte|arrete|commence|tombee|ete)\b")
+_WRITER_BEFORE = StoryPattern(r"\b<precede_son_propre_age>\b[^.;!?]*, $")
+_CHILD_AFTER = StoryPattern(r" (?:, )?(?:<classe_apres_age> )*<enfant_apres_age>\b")
+_NOT_NOW = StoryPattern(r"^ (?:il|elle) (?:ne |n )?(?:<pas_maintenant>|\w+ait|a \w+e)\b")
+_IMPERSONAL = StoryPattern(r"^ (?:, )?(?:il|on) <sans_sujet>\b")
+_THIRD_PERSON = StoryPattern(r"\b<parle_d_un_enfant>\b")
+_A_YOUNG_WRITER = StoryPattern(r"\b<ecrit_un_jeune>\b")
+_LIVING = StoryPattern(r"\b<vit_ainsi>\b")
+_LATER = StoryPattern(r"\b(?:j ai (?!pas|plus|besoin|que)\w+|<a_fini>)\b")
 
 
 def is_childs(scene: Scene, aged: Aged) -> bool:
@@ -67,18 +36,22 @@ def is_childs(scene: Scene, aged: Aged) -> bool:
     before, after = scene.before(aged.start), scene.text[aged.end :]
     if pronoun_of(scene, aged.start):
         return True
-    starts = _CLAUSE_START.search(before)
+    starts = _CLAUSE_START.of(scene.known).search(before)
     if not starts:
-        return _A_NAME.search(before) is not None and aged.years and aged.first < _MAJORITY
+        return _A_NAME.of(scene.known).search(before) is not None and aged.years and aged.first < _MAJORITY
     if starts["at"]:
-        return _CHILD_AFTER.match(after) is not None and not _NOT_NOW.match(after) and not _IMPERSONAL.match(after)
-    if _CLAUSE_END.match(after) is None or _told_by_the_writer(aged, before, after):
-        return _CHILD_AFTER.match(after) is not None and not _NOT_NOW.match(after)
+        return (
+            _CHILD_AFTER.of(scene.known).match(after) is not None
+            and not _NOT_NOW.of(scene.known).match(after)
+            and not _IMPERSONAL.of(scene.known).match(after)
+        )
+    if _CLAUSE_END.of(scene.known).match(after) is None or _told_by_the_writer(scene, aged, before, after):
+        return _CHILD_AFTER.of(scene.known).match(after) is not None and not _NOT_NOW.of(scene.known).match(after)
     return _looks_like_a_child(scene, aged)
 
 
-def _told_by_the_writer(aged: Aged, before: str, after: str) -> bool:
-    said = _WRITER_AFTER.match(after) or _WRITER_BEFORE.search(before)
+def _told_by_the_writer(scene: Scene, aged: Aged, before: str, after: str) -> bool:
+    said = _WRITER_AFTER.of(scene.known).match(after) or _WRITER_BEFORE.of(scene.known).search(before)
     return said is not None and aged.first >= _LIKELY_A_CHILD and not re.match(r"(?:il|elle|el) ", before)
 
 
@@ -95,10 +68,10 @@ def _looks_like_a_child(scene: Scene, aged: Aged) -> bool:
         named = any(each.kind == "enfant" and each.owner != "son" for each in scene.people)
         return named or re.search(r"\b(?:j en ai|on en a) \d", scene.text) is not None
     if not aged.years:
-        return _CHILD_AFTER.match(scene.text[aged.end :]) is not None
-    if aged.first >= _MAJORITY or _A_YOUNG_WRITER.search(scene.text):
+        return _CHILD_AFTER.of(scene.known).match(scene.text[aged.end :]) is not None
+    if aged.first >= _MAJORITY or _A_YOUNG_WRITER.of(scene.known).search(scene.text):
         return False
-    return aged.first < _LIKELY_A_CHILD or _THIRD_PERSON.search(sentence) is not None
+    return aged.first < _LIKELY_A_CHILD or _THIRD_PERSON.of(scene.known).search(sentence) is not None
 
 
 def is_writers(scene: Scene, aged: Aged) -> bool:
@@ -106,12 +79,23 @@ def is_writers(scene: Scene, aged: Aged) -> bool:
     if not aged.years or aged.first > 99 or asks_in_general(scene, aged.start):
         return False
     before, after = scene.before(aged.start), scene.text[aged.end :]
-    starts = _CLAUSE_START.search(before)
-    if starts and (_WRITER_AFTER.match(after) or (not starts["at"] and _WRITER_BEFORE.search(before))):
+    starts = _CLAUSE_START.of(scene.known).search(before)
+    if starts and (
+        _WRITER_AFTER.of(scene.known).match(after)
+        or (not starts["at"] and _WRITER_BEFORE.of(scene.known).search(before))
+    ):
         return True
-    if starts and not starts["at"] and _A_YOUNG_WRITER.search(scene.text) and _CLAUSE_END.match(after):
+    if (
+        starts
+        and not starts["at"]
+        and _A_YOUNG_WRITER.of(scene.known).search(scene.text)
+        and _CLAUSE_END.of(scene.known).match(after)
+    ):
         return True
     clause = re.split(r"[,;:.!?]", before)[-1]
     return bool(
-        before.endswith(" a ") and _LIVING.search(clause) and not _LATER.search(clause) and _CLAUSE_END.match(after)
+        before.endswith(" a ")
+        and _LIVING.of(scene.known).search(clause)
+        and not _LATER.of(scene.known).search(clause)
+        and _CLAUSE_END.of(scene.known).match(after)
     )

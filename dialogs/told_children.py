@@ -35,7 +35,7 @@ def family_in(text: str, traits: Iterable[Trait], on: date) -> Family:
     text = f"{text} "
     scene = Scene(text, tuple(people_in(text, known)), known)
     family = Family()
-    aged = sorted([*ages_in(text), *births_in(text, on, known)], key=lambda each: each.start)
+    aged = sorted([*ages_in(text, known), *births_in(text, on, known)], key=lambda each: each.start)
     for number, each in enumerate(aged):
         _place(each, aged[number + 1 :], scene, family)
     bare_numbers(scene, family)

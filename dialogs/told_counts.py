@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dialogs.phrases_story import StoryPattern
 from dialogs.told_ages import Aged
 from dialogs.told_family import Family, add, goes_on
 from dialogs.told_owner import Scene, is_own
@@ -63,10 +64,8 @@ def _beside(scene: Scene, family: Family, place: int) -> bool:
     return any(first <= child.start < place for child in family.children) or goes_on(scene, family, place)
 
 
-_HAS_SOME = re.compile(
-    r"\b(?:j en ai|(?:il|elle)s sont|on en a|nous en avons|(?:maman|mere|papa|pere|parents?)(?: (?:solo"
-    r"|seule?|isolee?"
-    r"|celibataire))? (?:de|d))"
+_HAS_SOME = StoryPattern(
+    r"\b(?:<compte_ses_enfants>|(?:maman|mere|papa|pere|parents?)(?: <a_seul>)? (?:de|d))"
     r" (?P<count>\d{1,2})(?= (?:[,:.!?;(]|et|mais|a|dans|dont|en|qui)(?!\S)| $)"
 )
 _WITH = re.compile(r"\b(?:pour les|a|mes|nos|avec les) (?P<count>[2-9])(?= (?:en|au|a la) )")
@@ -81,7 +80,7 @@ def declared(scene: Scene, family: Family) -> int:
             continue
         if is_own(scene, person, goes_on(scene, family, person.start)):
             every, some = (every, some + number) if person.specific else (max(every, number), some)
-    for match in _HAS_SOME.finditer(scene.text):
+    for match in _HAS_SOME.of(scene.known).finditer(scene.text):
         every = max(every, _some(scene, match))
     return max(every, some)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from dialogs.phrases_story import StoryPattern
 from dialogs.told_ages import Aged
 from dialogs.told_owner import Scene
 from dialogs.told_people import Person
@@ -46,16 +47,8 @@ def add(family: Family, each: Aged, person: Person | None = None) -> None:
         family.children.append(child)
 
 
-_CHAIN = re.compile(
-    r"(?: (?:,|et|/|\+|&|-|\(|\)|:|puis|un|une|l|lotre|autre|le|la|les|de|d|a|mon|ma|mes|notre|nos|plus"
-    r"|ainsi que|aussi|dont|pour|en|\d"
-    r"|lui|elle|qui|ensuite|age|agee|j ai|demi|[a-z]{3,12}))*? ?"
-)
-_NO_CHAIN = re.compile(
-    r"\b(?:depuis|dans|mari|conjoint|femme|moi|je|loyer|euros|ca|que|c est|etait|avait|pendant|tous|il"
-    r"|voisin\w*|ami\w*|copain|copine"
-    r"|est|sont|dort|pleure|crie|va|veut|frappe)\b"
-)
+_CHAIN = StoryPattern(r"(?: (?:,|/|\+|&|-|\(|\)|:|<suite_d_enfants>|\d|[a-z]{3,12}))*? ?")
+_NO_CHAIN = StoryPattern(r"\b<rompt_la_suite>\b")
 
 
 def goes_on(scene: Scene, family: Family, place: int) -> bool:
@@ -64,7 +57,12 @@ def goes_on(scene: Scene, family: Family, place: int) -> bool:
         return False
     last = max(child.end for child in family.children)
     gap = scene.text[last:place]
-    if last > place or len(gap.split()) > _CHAIN_WORDS or re.search(r"[.!?;]", gap) or _NO_CHAIN.search(gap):
+    if (
+        last > place
+        or len(gap.split()) > _CHAIN_WORDS
+        or re.search(r"[.!?;]", gap)
+        or _NO_CHAIN.of(scene.known).search(gap)
+    ):
         return False
     others = any(each.kind in ("tiers", "moi", "proche") and last <= each.start < place for each in scene.people)
-    return not others and _CHAIN.fullmatch(gap) is not None
+    return not others and _CHAIN.of(scene.known).fullmatch(gap) is not None

@@ -7,72 +7,30 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from dialogs.phrases_load import Phrases
+from dialogs.phrases_story import StoryPattern
 from dialogs.told_people import Person
 
-_GAP_WORDS = (
-    r",|\(|:|-|de|d|a|as|ont|on|age|agee|ages|agees|qui|il|elle|ils|elles|el|y|est|sont|c|maintenant"
-    r"|actuellement|deja|tout"
-    r"|juste|respectivement|environ|vient|viennent|avoir|faire|feter|fete|fetee|ses|leurs|eu|ne|nee|nes"
-    r"|premature|prematuree"
-    r"|autiste|trisomique|malade|dys\w*|multidys|unique|scolarise\w*|handicape\w*|polyhandicape\w*|moteur"
-    r"|mental|sourde?|aveugle"
-    r"|adore\w*|gemellaire|en|sa|son|cm 1|cm 2|cp|ce 1|ce 2|cm|1|ce|2|[3-6]e|1e|2e|seconde|terminale"
-    r"|maternelle|primaire"
-    r"|petite|moyenne|grande|section|college|lycee|au|la|l|le|non|verbal|verbale|tdah|hyperacti\w+"
-    r"|asperger|et|enfin|presque|quasi"
-    r"|pr|pour|ici|la|bien|diabetique|epileptique|aussi|qu"
-)
-GAP = re.compile(
-    rf"(?: (?:{_GAP_WORDS}))*? ?|(?: [a-z]{{2,12}})? (?:(?:a|de|d|qui a|,|\(|, qui a|vient d avoir) )+"
+GAP = StoryPattern(
+    r"(?: (?:,|\(|:|-|<entre_enfant_et_age>))*? ?|(?: [a-z]{2,12})? (?:(?:<lie_un_age>|,|\(|, qui a) )+"
     r"| (?:de|d) (?!un|une|plus|moins|pres)[a-z]{3,12} (?:(?:a|de|d|,|\() )*"
 )
 """What may stand between a child and its age; one unknown word may be a first name."""
 
-_TAKES_CARE = re.compile(
-    r"\b(?:eleve|elevons|elever|garde (?!de|alternee)|gardons|heberge|hebergeons|m occupe de|occupons de"
-    r"|confiee?s?"
-    r"|a confie|vit|vivent|habite|habitent|recueilli\w*|tiers digne|tutelle|tutrice|tuteur|a (?:ma"
-    r"|notre) charge"
-    r"|j ai la charge|dont j ai la garde|(?:obtenu|ai|avons|eu) la garde de|kafala|placee? chez (?:moi|nous))\b"
+_TAKES_CARE = StoryPattern(r"\b(?:<prend_en_charge>|garde (?!de|alternee))\b")
+_LIVES_WITH = StoryPattern(r"\b<vit_avec> ")
+_AT_OURS = StoryPattern(r"\b<chez_soi>\b")
+_NOT_HERE = StoryPattern(r"\b<enfant_absent> $")
+_GOVERNED = StoryPattern(
+    r"(?:(?:^|[,.;:!?()/+&-] |\b\d{5} |\b(?:<annonce_un_enfant>|cherche .{0,20}pour)(?: <suite_d_annonce>)? )"
+    r"(?:de |d |avec )?)$"
 )
-_LIVES_WITH = re.compile(r"\b(?:vit|vivent|habite|habitent|garde|gardons) ")
-_AT_OURS = re.compile(r"\b(?:avec moi|avec nous|chez moi|chez nous|a plein temps|depuis (?:que|le|la|son|sa))\b")
-_NOT_HERE = re.compile(
-    r"\b(?:attend\w*|avait|avais|avaient|perdu|perdions|perdre|deces de|mort de|morte de|enterre"
-    r"|enceinte de|grossesse de) $"
-)
-_GOVERNED = re.compile(
-    r"(?:(?:^|[,.;:!?()/+&-] |\b\d{5} |\b(?:j ai|j en ai|jai|on a|on a eu|nous avons|ai|avons|avec|et"
-    r"|dont|plus|maman|papa|mere|pere"
-    r"|parents?|solo|seule?|isolee?|celibataire|moi|eleve|elevons|elever|elevant|ayant|avoir|nourrir"
-    r"|porter|loger|gerer|coucher"
-    r"|bonjour|bonsoir|slt|salut|cc|coucou|bjr|hello|voila|et puis|aussi|deja|reste|rsa|ans|mois|femme"
-    r"|homme|pr|puis|mec"
-    r"|famille monoparentale|sommes|enceinte|maman solo|charge|c est pour|c pour|occupe|adopter|adopte"
-    r"|accueilli|la mere|le pere|suis|sont|cherche .{0,20}pour)"
-    r"(?: (?:seule?|aussi|donc|encore|deja|que|quand meme|la charge))? )(?:de |d |avec )?)$"
-)
-_NEVER = re.compile(
-    r"\b(?:y a|chez|voir|vu|vois|connais|croise|garde|gardes|garder|rencontre|comme"
-    r"|travaille (?:aupres d |avec |de )?|cadeau (?:pour )?"
-    r"|aupres (?:de |d )|que pour|aides? pour|droits? pour|allocations? pour|film pour|peut|accompagne"
-    r"|eleves|classe (?:de |d )?"
-    r"|moyenne (?:de |d )?|vouloir|voudrais|aimerais|veux|veut|envie (?:de |d )|attend\w*|attends|avait"
-    r"|avais|avaient|aurai\w*|aurions"
-    r"|jamais|pas|plus (?:de |d )|sans|ami (?:de |d )|prenait|prend|accueille|places? (?:de |d |pour ))"
-    r"(?: (?:qu |que )?)?$"
-)
-_FIRST_PERSON = re.compile(r"\b(?:je|j|me|m|moi|mon|ma|mes|nous|notre|nos|chui|jai|g)\b")
-_WITH_SOMEBODY = re.compile(
-    r"\b(?:chez|par|avec|de|d|du|pas|sans|a|au|aux|pour|suis|sommes|est|cherche\w*|recherche\w*|trouve\w*"
-    r"|en) (?:la |le "
-    r"|l |un |une |mon |ma |mes )?$"
-)
-_ASKS_AFTER = re.compile(r"\b(?:a t il|a t elle|peut il|peut elle|doit il|doit elle|a t on|peut on|est ce que)\b")
+_NEVER = StoryPattern(r"\b<enfant_d_ailleurs>(?: (?:qu |que )?)?$")
+_FIRST_PERSON = StoryPattern(r"\b<premiere_personne>\b")
+_WITH_SOMEBODY = StoryPattern(r"\b<complement> (?:la |le |l |un |une |mon |ma |mes )?$")
+_ASKS_AFTER = StoryPattern(r"\b<question_sur_tous>\b")
 _OURSELVES = re.compile(r"\b(?:suis|sommes|est|chui) $")
-_SOME_PARENTS = re.compile(
-    r"\b(?:une|un|la|le|cette|les|des|son|sa|leur) (?:\w+ )?(?:mere|maman|papa|pere|parents?|famille|dame|femme|couple)"
-    r" (?:\w+ )?(?:de|d|avec|a) $"
+_SOME_PARENTS = StoryPattern(
+    r"\b(?:une|un|la|le|cette|les|des|son|sa|leur) (?:\w+ )?<un_adulte> (?:\w+ )?(?:de|d|avec|a) $"
 )
 _WRITER_IS = re.compile(r"\b(?:suis|chui|sommes|est|c est|moi) (?:une|un|la|le|les|des) ")
 _VERY_GENERAL = frozenset({"enfant", "enfants"})
@@ -89,8 +47,10 @@ class Scene:
     @cached_property
     def cares(self) -> bool:
         """Tell whether the writer says that a relative's child is brought up by her."""
-        care = _TAKES_CARE.search(self.text)
-        return care is not None and (not _LIVES_WITH.match(care[0] + " ") or _AT_OURS.search(self.text) is not None)
+        care = _TAKES_CARE.of(self.known).search(self.text)
+        if care is None or not _LIVES_WITH.of(self.known).match(care[0] + " "):
+            return care is not None
+        return _AT_OURS.of(self.known).search(self.text) is not None
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return where the sentence around a place begins and ends."""
@@ -113,7 +73,7 @@ class Scene:
         gap = self.text[person.end : place] if person else ""
         if person and person.plural and re.search(r"\b(?:il|elle|el) (?:a|vient|en a) ", gap):
             return None  # « il tape ses copines, il a 4 ans »
-        return person if person and GAP.fullmatch(gap) else None
+        return person if person and GAP.of(self.known).fullmatch(gap) else None
 
 
 def asks_in_general(scene: Scene, place: int) -> bool:
@@ -123,9 +83,9 @@ def asks_in_general(scene: Scene, place: int) -> bool:
     if scene.known.find("hypothese", f"{before} "):
         return True
     rest = re.split(" [,:]", scene.text[place:end])
-    asks = (len(rest) == 1 and rest[0].rstrip().endswith("?")) or _ASKS_AFTER.search(rest[0])
+    asks = (len(rest) == 1 and rest[0].rstrip().endswith("?")) or _ASKS_AFTER.of(scene.known).search(rest[0])
     asked = asks or scene.known.find("question", re.split("[,:]", before)[-1] + " ")
-    return bool(asked) and not _FIRST_PERSON.search(scene.text[:end])
+    return bool(asked) and not _FIRST_PERSON.of(scene.known).search(scene.text[:end])
 
 
 def is_own(scene: Scene, person: Person, linked: bool = False) -> bool:
@@ -139,7 +99,7 @@ def is_own(scene: Scene, person: Person, linked: bool = False) -> bool:
     before = scene.before(person.start)
     if person.kind == "confie":
         return person.owner == "mien" and scene.cares
-    if person.kind != "enfant" or person.owner == "son" or _NOT_HERE.search(before):
+    if person.kind != "enfant" or person.owner == "son" or _NOT_HERE.of(scene.known).search(before):
         return False
     if person.owner == "mien":
         return not re.search(r"\bsi $", before)
@@ -149,9 +109,9 @@ def is_own(scene: Scene, person: Person, linked: bool = False) -> bool:
         return linked or _known_one(scene, person)
     if linked or _is_one_of(scene, person):
         return True
-    if _SOME_PARENTS.search(before) and not _WRITER_IS.search(before):
+    if _SOME_PARENTS.of(scene.known).search(before) and not _WRITER_IS.search(before):
         return False
-    return _GOVERNED.search(before) is not None and not _NEVER.search(before)
+    return _GOVERNED.of(scene.known).search(before) is not None and not _NEVER.of(scene.known).search(before)
 
 
 def _is_one_of(scene: Scene, person: Person) -> bool:
@@ -169,7 +129,7 @@ def _somebodys(scene: Scene, person: Person) -> bool:
         each.kind == "tiers"
         and (
             (each.parent and not _OURSELVES.search(scene.before(each.start)))
-            or not _WITH_SOMEBODY.search(scene.before(each.start))
+            or not _WITH_SOMEBODY.of(scene.known).search(scene.before(each.start))
         )
         for each in scene.people
         if start <= each.start < person.start
@@ -180,7 +140,7 @@ def _known_one(scene: Scene, person: Person) -> bool:
     """Tell whether « la grande », « les petits » are the writer's: nobody else was named, no age of all children."""
     start = scene.sentence(person.start)[0]
     if any(each.kind in ("tiers", "moi") and start <= each.start < person.start for each in scene.people):
-        return _FIRST_PERSON.search(scene.text[:start]) is not None and not any(
+        return _FIRST_PERSON.of(scene.known).search(scene.text[:start]) is not None and not any(
             each.kind == "tiers" and start <= each.start < person.start for each in scene.people
         )
     after = scene.text[person.end :]

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal
 
 from dialogs.phrases_load import Phrases
+from dialogs.phrases_story import StoryPattern
 
 Kind = Literal["enfant", "confie", "proche", "tiers", "moi"]
 """A child; a relative's child; a parent of the child or a partner; anybody else; the one who writes."""
@@ -41,11 +42,11 @@ _ORDINAL = re.compile(
 """Children told by a number or a rank alone: « mes deux », « un de 6 ans », « le deuxième a 7 ans »."""
 
 _I_AM = re.compile(r"\b(?:suis|chui|c est) $")
-_SIBLINGS = frozenset({"frere", "freres", "soeur", "soeurs", "cousin", "cousine", "filleul", "filleule"})
-_BRINGS_UP = re.compile(r"\b(?:eleve|elevons|occupe de|recueilli|la charge de|tutrice de|tuteur de) $")
+_SIBLINGS = StoryPattern(r"<fratrie>")
+_BRINGS_UP = StoryPattern(r"\b<eleve_un_proche> $")
 _NEEDS_OWNER = frozenset({"eleve", "eleves", "parents", "gens", "famille"})
 _PUPILS = frozenset({"collegien", "collegienne", "lyceen", "lyceenne"})
-_SOME = re.compile(r"\b(?:pour|chez|aide|aider|d|comme|accompagne|connais|y a|voir|vu|a|que) $")
+_SOME = StoryPattern(r"\b<pour_quelqu_un> $")
 _GRANDCHILD = re.compile(r"\b(?:petite fille|petit fils|petites filles|petits enfants)\b")
 _SPECIFIC = re.compile(r"(?:fils|filles?|garcons?|gars)$")
 
@@ -94,7 +95,7 @@ def people_in(text: str, known: Phrases) -> list[Person]:
     found: list[Person] = []
     for kind, pattern in _patterns(known):
         for match in pattern.finditer(text):
-            person = _person(kind, match)
+            person = _person(kind, match, known)
             if person:
                 found.append(person)
     kept: list[Person] = []
@@ -106,7 +107,7 @@ def people_in(text: str, known: Phrases) -> list[Person]:
     return [_of_somebody(person, text, known) for person in kept]
 
 
-def _person(kind: Kind, match: re.Match[str]) -> Person | None:
+def _person(kind: Kind, match: re.Match[str], known: Phrases) -> Person | None:
     said = match.groupdict()
     owner = said["owner"] or ""
     count = int(said["count"]) if said.get("count") else None
@@ -118,7 +119,8 @@ def _person(kind: Kind, match: re.Match[str]) -> Person | None:
     if noun == "famille" and whose == "mien":
         return None
     plural = owner in ("mes", "nos", "les", "des", "ses", "leurs") or (count or 1) > 1
-    return Person(match.start(), match.end(), _kind(kind, noun, whose, match), whose, noun, count, plural, rank)
+    who = _kind(kind, noun, whose, match, known)
+    return Person(match.start(), match.end(), who, whose, noun, count, plural, rank)
 
 
 def _whose(owner: str, kind: Kind, match: re.Match[str]) -> Owner:
@@ -127,17 +129,17 @@ def _whose(owner: str, kind: Kind, match: re.Match[str]) -> Owner:
     return "mien" if owner in _MINE else "le" if owner in _THE else "son" if owner in _HIS else "un" if owner else ""
 
 
-def _kind(kind: Kind, noun: str, whose: Owner, match: re.Match[str]) -> Kind:
+def _kind(kind: Kind, noun: str, whose: Owner, match: re.Match[str], known: Phrases) -> Kind:
     """Return who a noun stands for beside its owner and the words before: « ma femme » is not the writer."""
     before = match.string[: match.start()]
     if kind == "moi" and whose in ("mien", "le", "son"):
         return "tiers" if whose == "mien" and noun not in ("femme", "homme") else "proche"
-    if kind == "moi" and whose == "un" and _SOME.search(before):
+    if kind == "moi" and whose == "un" and _SOME.of(known).search(before):
         return "tiers"
-    if kind == "tiers" and noun in _SIBLINGS and _BRINGS_UP.search(before):
+    if kind == "tiers" and _SIBLINGS.of(known).fullmatch(noun) and _BRINGS_UP.of(known).search(before):
         return "confie"
     if kind == "enfant" and noun in _PUPILS and whose in ("", "un") and "c est m" not in match.string:
-        return "tiers" if whose == "un" and _SOME.search(before) else "moi"
+        return "tiers" if whose == "un" and _SOME.of(known).search(before) else "moi"
     return "confie" if kind == "enfant" and whose == "mien" and _GRANDCHILD.search(match[0]) else kind
 
 

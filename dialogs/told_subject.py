@@ -6,18 +6,15 @@ import re
 from functools import cached_property
 
 from dialogs.phrases_load import phrases
+from dialogs.phrases_story import StoryPattern
 from dialogs.told_people import Person, people_in
 
 _CUT = re.compile(r" (?:vv|:|\(|\)|et|mais|car|donc|puis|alors|parce|puisque) ")
-_NOT_A_SUBJECT = re.compile(
-    r"\b(?:avec|chez|par|de|d|du|des|pour|contre|sans|a|au|aux|comme|sommes|cherche|cherchons|recherche"
-    r"|trouver|c est|perdu|quitte|suis|es|est|que)"
-    r" (?:(?:la|le|l|un|une) )?$"
-)
+_NOT_A_SUBJECT = StoryPattern(r"\b<pas_le_sujet> (?:(?:la|le|l|un|une) )?$")
 _FIRST = re.compile(r"\b(?:je|j|on|nous|moi|m|me|jai|chui|g)\b")
 _MINE = re.compile(r"(?:mon|ma|mes|notre|nos) ")
 _OF = re.compile(r"\b(?:de|d|du) $")
-_DOES = re.compile(r"\b(?:est|sont|va|vont|vit|vivent|habite|travaille|a|ont|veut|touche|se|s|s est)\b")
+_DOES = StoryPattern(r"\b<fait_quelque_chose>\b")
 _GOES_ON = re.compile(r"(?:il|elle|ils|elles|cherche|vit|touche|habite|travaille|est|a) ")
 _OTHERS = frozenset({"tiers", "enfant", "confie"})
 
@@ -52,7 +49,7 @@ class Subjects:
         subject = self._subject(start)
         if subject is None or _FIRST.search(self._sentence[subject.end : start]):
             return False
-        if subject.kind == "enfant" and not _DOES.search(self._sentence[subject.end : start]):
+        if subject.kind == "enfant" and not _DOES.of(phrases()).search(self._sentence[subject.end : start]):
             return False  # « seule avec mes trois enfants, dans le 20e »
         return subject.kind in _OTHERS or (subject.kind == "proche" and not of_relatives)
 
@@ -60,7 +57,7 @@ class Subjects:
         """Return who is spoken of at a place: the last person named in its clause, objects left out."""
         cut = max((match.end() for match in _CUT.finditer(self._sentence, 0, start + 1)), default=0)
         named = [each for each in self._people if cut <= each.start and each.end <= start]
-        subjects = [each for each in named if not _NOT_A_SUBJECT.search(self._sentence[: each.start])]
+        subjects = [each for each in named if not _NOT_A_SUBJECT.of(phrases()).search(self._sentence[: each.start])]
         if subjects or named or not _GOES_ON.match(self._sentence, cut):
             return subjects[-1] if subjects else None
         earlier = [each for each in self._people if each.end <= cut and each.kind != "enfant"]

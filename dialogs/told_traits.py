@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from dialogs.phrases_story import StoryPattern
 from dialogs.told_family import Child, Family
 from dialogs.told_owner import Scene, is_own
 from dialogs.told_people import Person
@@ -44,15 +45,14 @@ def give_traits(traits: Iterable[Trait], scene: Scene, family: Family) -> None:
     family.children.sort(key=lambda child: child.start)
 
 
-_WRITER_SAYS = re.compile(
-    r"\b(?:je suis|j suis|suis|chui|je vais|je passe|j entre|je rentre|je veux|j irai|moi|je|j)(?: \w+){0,3} $|\bmon $"
-)
+_WRITER_SAYS = StoryPattern(r"\b<dit_de_soi>(?: \w+){0,3} $|\bmon $")
+_A_CLASS = StoryPattern(r"\b<classes>\b")
 
 
 def _of_the_writer(trait: Trait, scene: Scene, family: Family) -> bool:
     """Tell whether the one who writes speaks of her own class, or of somebody else's."""
     before = scene.before(trait.start)
-    said = _WRITER_SAYS.search(before)
+    said = _WRITER_SAYS.of(scene.known).search(before)
     child_between = said and any(
         each.kind in ("enfant", "confie") and each.start >= scene.sentence(trait.start)[0] + said.start()
         for each in scene.people
@@ -145,15 +145,7 @@ def _of_person(person: Person, trait: Trait, scene: Scene, family: Family) -> li
 def _several_classes(trait: Trait, scene: Scene) -> bool:
     """Tell whether « mes fils sont en CE1 et en CM2 » goes on with a class for another."""
     near = scene.text[max(0, trait.start - 25) : trait.end + 25]
-    return (
-        len(
-            re.findall(
-                r"\b(?:cp|ce [12]|cm [12]|[3-6]e|1e|seconde|terminale|maternelle|section|primaire|college|lycee)\b",
-                near,
-            )
-        )
-        > 1
-    )
+    return len(_A_CLASS.of(scene.known).findall(near)) > 1
 
 
 def _new(family: Family, start: int) -> Child:
