@@ -128,15 +128,31 @@ def _overheard(lexicon: DangerLexicon, opinion: Opinion, child: bool) -> Alarm |
 def _gravest(lexicon: DangerLexicon, dangers: list[Danger], child: bool) -> Alarm:
     child = child or any(danger.meaning.child for danger in dangers)
     ranked = sorted(
-        (danger.level != "sur", CASES.index(_case(danger.meaning, child)), place)
+        (danger.level != "sur", _is_bullying(danger, dangers), CASES.index(_case(danger.meaning, child)), place)
         for place, danger in enumerate(dangers)
     )
-    level, meaning = dangers[ranked[0][2]].level, dangers[ranked[0][2]].meaning
-    cases = list(dict.fromkeys(CASES[rank] for unsure, rank, _ in ranked if unsure == (level != "sur")))
+    level, meaning = dangers[ranked[0][3]].level, dangers[ranked[0][3]].meaning
+    cases = list(dict.fromkeys(CASES[rank] for unsure, _, rank, _ in ranked if unsure == (level != "sur")))
     cards = [lexicon.card(case, meaning.language, child) for case in cases]
     # The card of the gravest danger, then the first number of each other one.
     numbers = dict.fromkeys([*cards[0].numbers, *(card.numbers[0] for card in cards[1:])])
     return Alarm(cases[0], level, meaning.language, tuple(numbers), child)
+
+
+def _is_bullying(danger: Danger, dangers: list[Danger]) -> bool:
+    """Return whether a gentle danger is only a part of a longer gentle phrase about bullying, which then comes first.
+
+    « On me harcèle » may be said of a home; « on me harcèle au collège » says where. A home named (« mon mari me
+    harcèle devant l'école ») is no part of it. What may kill sooner keeps its place.
+    """
+    return (
+        danger.level == "possible"
+        and danger.meaning.case in ("violence", "enfant-danger")
+        and any(
+            other.level == "possible" and other.meaning.case == "cyber" and danger.words < other.words
+            for other in dangers
+        )
+    )
 
 
 def _case(meaning: Meaning, child: bool) -> Case:
