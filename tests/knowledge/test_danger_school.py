@@ -94,7 +94,9 @@ def test_blows_stay_sure(danger, text):
     assert alarm.level == "sur"
 
 
-@pytest.mark.parametrize("text", ["on me dit que mon fils est difficile à l'école", "ils me proposent une place au lycée"])
+@pytest.mark.parametrize(
+    "text", ["on me dit que mon fils est difficile à l'école", "ils me proposent une place au lycée"]
+)
 def test_the_school_that_speaks_to_a_parent_is_no_bully(danger, text):
     """A meeting at school raises nothing."""
     assert detect(danger, text) is None
