@@ -69,6 +69,14 @@ class StoryWords(Model):
     classes: Words
     pas_le_sujet: Words
     fait_quelque_chose: Words
+    lieu_ou_l_on_va: Words
+    vit_quelque_part: Words
+    cherche_quelque_chose: Words
+    ouvre_une_question: Words
+    a_un_autre_age: Words
+    grand_parent: Words
+    l_aine: Words
+    le_dernier: Words
 
 
 def story_families(stories: Sequence[StoryWords]) -> dict[str, str]:

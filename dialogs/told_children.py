@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dialogs.phrases_load import phrases
+from dialogs.phrases_story import StoryPattern
 from dialogs.told_ages import Aged, ages_in, births_in
 from dialogs.told_alone import is_childs, is_writers
 from dialogs.told_counts import bare_numbers, declared
@@ -80,6 +81,7 @@ def _spoken_of(scene: Scene, family: Family, each: Aged) -> Person | None:
     return None if taken else nearest
 
 
+_GRANDPARENT = StoryPattern(r"\b<grand_parent>$")
 _PARENT_OF = re.compile(r" (?:de|d) (?!un|une|plus|moins|pres|presque)[a-z]{3,12} (?:, |\( |a |de )?$")
 
 
@@ -87,7 +89,7 @@ def _give_to(person: Person, each: Aged, linked: bool, scene: Scene, family: Fam
     gap = scene.text[person.end : each.start]
     if person.kind == "moi":
         if _PARENT_OF.match(gap):
-            add(family, each)
+            _give_to_named(person, each, scene, family)
         elif "," not in gap or not linked:
             _give_to_writer(each, False, scene, family)
         return
@@ -99,6 +101,16 @@ def _give_to(person: Person, each: Aged, linked: bool, scene: Scene, family: Fam
         add(family, each, person)
     elif person.kind == "proche" and pronoun_of(scene, each.start) and " a " in gap and "," in gap:
         add(family, each)
+
+
+def _give_to_named(person: Person, each: Aged, scene: Scene, family: Family) -> None:
+    """Add the child of « la maman d'Inès, 6 ans »; « le grand-père de Naël » has one only if he brings it up."""
+    grandparent = _GRANDPARENT.of(scene.known).search(scene.text, person.start, person.end) is not None
+    if grandparent and not scene.cares:
+        return
+    add(family, each)
+    if grandparent and family.children:
+        family.children[-1].traits["recueilli"] = "oui"
 
 
 def _give_to_writer(each: Aged, one_of_several: bool, scene: Scene, family: Family) -> None:
@@ -114,5 +126,9 @@ _WRITER_HAS = re.compile(
 )
 
 
+_ONCE = StoryPattern(r"\b<a_un_autre_age> $")
+
+
 def _says_i(scene: Scene, each: Aged) -> bool:
-    return _WRITER_HAS.search(scene.before(each.start)) is not None
+    said = _WRITER_HAS.search(scene.before(each.start))
+    return said is not None and not _ONCE.of(scene.known).search(scene.before(each.start)[: said.start()])

@@ -19,7 +19,10 @@ _BARE = re.compile(
     r"(?= (?:[.,;:!?)(]|et|mais|je|on|nous|dans|qui|ans|maintenant|il|elle)(?!\S)| $)(?! (?:ans?|mois"
     r"|semaines?|euros?|enfants|,? rue|x |h |pieces?)\b)"
 )
-_NOW_HAS = re.compile(r"(?: [a-z0-9]+){0,4} en a (?P<ages>\d{1,2})(?= (?:maintenant|aujourd|[.,;:!]|et )| $)")
+_NOW_HAS = re.compile(
+    r"(?: [a-z0-9]+| ,){0,8} en a (?:maintenant |aujourd hui |deja )?"
+    r"(?P<ages>\d{1,2})(?= (?:maintenant|aujourd|[.,;:!]|et )| $)"
+)
 _PRONOUN_BARE = re.compile(
     r"\b(?:lui|elle|en a|l autre|le suivant) (?:a )?(?P<ages>\d{1,2})(?= (?:[.,;:!?)]|et|mais|maintenant"
     r"|aujourd|dans)(?!\S)| $)"

@@ -15,10 +15,10 @@ from typing import Any, Literal
 from pydantic import Field
 
 from dialogs.phrase_patterns import alternatives, compile_patterns
+from dialogs.phrases_check import read_phrases
 from dialogs.told_kin_words import AgesText, KinWords, kin_words
 from dialogs.told_words import joined, spaced
 from knowledge.base import FactId, Model, YesNo
-from knowledge.reader import read
 
 FOLDER = Path(__file__).parent / "dits"
 Reading = Literal[
@@ -58,6 +58,8 @@ class SaidFile(Model):
     hosts: tuple[str, ...] = Field((), alias="chez")
     doubt: tuple[str, ...] = Field((), alias="doute")
     past: tuple[str, ...] = Field((), alias="passe")
+    places: tuple[str, ...] = Field((), alias="lieux")
+    lives: tuple[str, ...] = Field((), alias="habite")
     ages: AgesText | None = None
     rules: tuple[RuleText, ...] = Field(alias="regles")
 
@@ -87,7 +89,8 @@ class Tongue:
     """The rules of one language.
 
     ``others``: words for people who are not the family; ``hosts``: beside them, the family lives at theirs;
-    ``doubt``: wish, fear, if; ``past``: was, used to.
+    ``doubt``: wish, fear, if; ``past``: was, used to; ``places``: where one goes without living there (school, work),
+    until ``lives`` says otherwise.
     """
 
     language: str
@@ -96,6 +99,8 @@ class Tongue:
     hosts: re.Pattern[str] | None
     doubt: re.Pattern[str] | None
     past: re.Pattern[str] | None
+    places: re.Pattern[str] | None
+    lives: re.Pattern[str] | None
     kin: KinWords | None
     rules: tuple[Rule, ...]
 
@@ -105,9 +110,9 @@ def tongues() -> dict[str, Tongue]:
     """Return the compiled rules by language; the files are read at the first call only.
 
     Raises:
-        knowledge.reader.ContentError: a file cannot be read.
+        knowledge.reader.ContentError: a file cannot be read, or is not of the form it should have.
     """
-    files = [SaidFile.model_validate(read(path)) for path in sorted(FOLDER.glob("*.yaml"))]
+    files = [read_phrases(path, SaidFile)[0] for path in sorted(FOLDER.glob("*.yaml"))]
     return {file.language: _tongue(file) for file in files}
 
 
@@ -140,5 +145,6 @@ def _tongue(file: SaidFile) -> Tongue:
     )
     numbers = {joined(spaced(word)).strip(): str(number) for word, number in file.numbers.items()}
     kin = kin_words(file.ages, lambda said: joined(spaced(said))) if file.ages else None
-    others, hosts, doubt, past = map(compiled, (file.others, file.hosts, file.doubt, file.past))
-    return Tongue(file.language, numbers, others, hosts, doubt, past, kin, rules)
+    around = (file.others, file.hosts, file.doubt, file.past, file.places, file.lives)
+    others, hosts, doubt, past, places, lives = map(compiled, around)
+    return Tongue(file.language, numbers, others, hosts, doubt, past, places, lives, kin, rules)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+from dialogs.phrases_load import phrases
+from dialogs.phrases_story import StoryPattern
 from dialogs.told_load import Rule, Tongue
+from dialogs.told_place import is_elsewhere, is_where_one_goes
 
 OF_CHILDREN = frozenset({"ans", "mois_enfant", "combien", "enfant", "enfants", "ages", "trait"})
 _BEFORE, _AFTER = 25, 12
@@ -12,7 +15,12 @@ _BEFORE, _AFTER = 25, 12
 
 
 def about_another(sentence: str, tongue: Tongue) -> bool:
-    """Tell whether a sentence speaks of somebody else; at whose home the family lives does not make it so."""
+    """Tell whether a sentence speaks of somebody else.
+
+    Neither those at whose home the family lives nor a relative's child whom the writer brings up make it so.
+    """
+    if any(rule.fact == "recueilli" and rule.pattern.search(sentence) for rule in tongue.rules):
+        return False
     for match in tongue.others.finditer(sentence) if tongue.others else ():
         around = tongue.hosts.finditer(sentence) if tongue.hosts else ()
         if not any(each.end() == match.start() or each.start() == match.end() for each in around):
@@ -27,9 +35,39 @@ def undone(rule: Rule, match: re.Match[str], sentence: str, tongue: Tongue) -> b
         return True
     if rule.unless_before and rule.unless_before.search(_clause_before(sentence, match)):
         return True
+    if rule.reading == "arrondissement" and _is_elsewhere(match, sentence, tongue):
+        return True
+    if tongue.language == "fr" and (_asks_of_anybody(sentence) or _is_another_time(rule, match, sentence)):
+        return True
     if tongue.language == "fr" and not rule.denies and _DENIED.search(_just_before(sentence, match)):
         return True
     return rule.unless is not None and rule.unless.search(_around(sentence, match, rule)) is not None
+
+
+_ONCE = StoryPattern(r"\b<a_un_autre_age> $")
+_ASKS = StoryPattern(r"(?:<ouvre_une_question>) ")
+_OF_ONESELF = StoryPattern(r"\b<premiere_personne>\b")
+
+
+_FIRST_NUMBER = re.compile(r"\d+")
+
+
+def _is_elsewhere(match: re.Match[str], sentence: str, tongue: Tongue) -> bool:
+    """Tell whether an arrondissement is that of a place one goes to."""
+    number = _FIRST_NUMBER.search(sentence, match.start())
+    before = sentence[: number.start()] if number else ""
+    return is_where_one_goes(before, phrases()) if tongue.language == "fr" else is_elsewhere(before, tongue)
+
+
+def _is_another_time(rule: Rule, match: re.Match[str], sentence: str) -> bool:
+    """Tell whether a French age is that of another time: « depuis que j'ai 15 ans »."""
+    return rule.fact == "age_parent" and _ONCE.of(phrases()).search(sentence, 0, match.start()) is not None
+
+
+def _asks_of_anybody(sentence: str) -> bool:
+    """Tell whether a French question is about anybody: « est-ce qu'une maman seule a droit à... »."""
+    known = phrases()
+    return _ASKS.of(known).match(sentence) is not None and not _OF_ONESELF.of(known).search(sentence)
 
 
 _DENIED = re.compile(r"\b(?:n est|n ai|n a|ne \w+|n \w+|est|suis|sommes) (?:pas|jamais)\b")

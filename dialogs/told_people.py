@@ -116,8 +116,8 @@ def _person(kind: Kind, match: re.Match[str], known: Phrases) -> Person | None:
     noun = said.get("rank") or said["noun"]
     if (rank and not whose and count is None) or (noun in _NEEDS_OWNER and whose in ("", "le")):
         return None
-    if noun == "famille" and whose == "mien":
-        return None
+    if (noun == "famille" and whose == "mien") or (noun == "proprietaire" and not whose):
+        return None  # « propriétaire de mon logement » is the writer
     plural = owner in ("mes", "nos", "les", "des", "ses", "leurs") or (count or 1) > 1
     who = _kind(kind, noun, whose, match, known)
     return Person(match.start(), match.end(), who, whose, noun, count, plural, rank)
@@ -144,11 +144,12 @@ def _kind(kind: Kind, noun: str, whose: Owner, match: re.Match[str], known: Phra
 
 
 def _of_somebody(person: Person, text: str, known: Phrases) -> Person:
-    """Return a child as a stranger's when the words after it say so: « la fille de ma voisine »."""
+    """Return a child or a parent as a stranger's when the words after it say so: « la fille de ma voisine »."""
     owner = _OF_SOMEBODY.match(text, person.end)
-    if person.kind != "enfant" or not owner or person.owner == "mien":
+    if person.kind not in ("enfant", "proche") or not owner or person.owner == "mien":
         return person
-    if re.match(rf"{known.families['tiers_nom']}\b|{known.families['proche_nom']}\b", owner[1]):
+    others = ("tiers_nom", "proche_nom") if person.kind == "enfant" else ("tiers_nom", "confie_nom")
+    if any(re.match(rf"{known.families[name]}\b", owner[1]) for name in others):
         return Person(
             person.start, person.end, "tiers", person.owner, person.noun, person.count, person.plural, person.rank
         )

@@ -43,6 +43,9 @@ class Subjects:
             return False
         if _MINE.match(words) and _OF.search(self._sentence, 0, start):
             return True  # « le père de ma copine est au chômage »
+        said_of = next((each for each in self._people if each.start <= start < each.end < end - 1), None)
+        if said_of and said_of.kind == "tiers" and (said_of.owner == "mien" or said_of.parent):
+            return True  # « mon père est en prison », of a teenager who writes
         beside = next((each for each in self._people if each.end in (start, start - 1)), None)
         if beside and beside.kind == "tiers":
             return True  # « pour une amie enceinte de 5 mois »
@@ -58,7 +61,7 @@ class Subjects:
         cut = max((match.end() for match in _CUT.finditer(self._sentence, 0, start + 1)), default=0)
         named = [each for each in self._people if cut <= each.start and each.end <= start]
         subjects = [each for each in named if not _NOT_A_SUBJECT.of(phrases()).search(self._sentence[: each.start])]
-        if subjects or named or not _GOES_ON.match(self._sentence, cut):
+        if subjects or not _GOES_ON.match(self._sentence, cut):
             return subjects[-1] if subjects else None
         earlier = [each for each in self._people if each.end <= cut and each.kind != "enfant"]
-        return earlier[-1] if earlier and earlier[-1].kind in ("tiers", "proche") else None
+        return earlier[-1] if earlier and earlier[-1].kind in ("tiers", "proche", "confie") else None

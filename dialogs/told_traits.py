@@ -133,6 +133,8 @@ def _of_person(person: Person, trait: Trait, scene: Scene, family: Family) -> li
     known = [child for child in family.children if child.start == person.start]
     if known and not (trait.fact == _SCHOOL and all(_SCHOOL in child.traits for child in known) and person.plural):
         return known
+    if ranked := _of_rank(person, scene, family):
+        return [ranked]
     sibling = person.kind == "tiers" and person.owner == "son" and person.noun in ("frere", "soeur")
     if not is_own(scene, person) and not (sibling and family.children):
         return []
@@ -140,6 +142,21 @@ def _of_person(person: Person, trait: Trait, scene: Scene, family: Family) -> li
         return []
     number = 1 if _several_classes(trait, scene) and trait.fact == _SCHOOL else person.count or 1
     return [_new(family, person.start) for _ in range(number)] if number <= 12 else []
+
+
+_OLDEST = StoryPattern(r"<l_aine>")
+_YOUNGEST = StoryPattern(r"<le_dernier>")
+
+
+def _of_rank(person: Person, scene: Scene, family: Family) -> Child | None:
+    """Return the eldest or the youngest child told of by its age, for « mes fils ont 13 et 15 ans, le grand... »."""
+    aged = [(child.span, child) for child in family.children if child.span and child.end <= person.start]
+    if not person.rank or person.plural or len(aged) < 2:
+        return None
+    aged.sort(key=lambda each: each[0])
+    if _OLDEST.of(scene.known).fullmatch(person.noun):
+        return aged[-1][1]
+    return aged[0][1] if _YOUNGEST.of(scene.known).fullmatch(person.noun) else None
 
 
 def _several_classes(trait: Trait, scene: Scene) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 
 from dialogs.phrases_load import Phrases, Rule, phrases
 from dialogs.plain_text import plain
+from dialogs.told_place import is_where_one_goes
 from dialogs.volunteered_children import Children, children_in
 from dialogs.volunteered_clauses import Clause, Reading, read_clauses
 from dialogs.volunteered_place import Home, home_of_clause
@@ -141,6 +142,8 @@ def _home(reading: Reading, said: Mapping[str, list[Any]], children: Children, k
             continue
         about_self = bool(_states_something(clause, known) or (children.births and _AN_AGE.search(clause.text)))
         found = home_of_clause(clause.text, known, about_self)
+        if found and is_where_one_goes(reading.text[: clause.start + found[0]], known):
+            continue  # « à l'école de la rue Keller, 11e »
         if (
             found
             and (speaks or whole)

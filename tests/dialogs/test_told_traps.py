@@ -1,0 +1,125 @@
+"""What looks like a fact of the family and is none: a place one goes to, a question on anybody, somebody else's life."""
+
+from datetime import date
+
+import pytest
+
+from dialogs.heard import heard_facts
+from dialogs.volunteered import volunteered
+
+TODAY = date(2026, 11, 22)
+
+
+def facts(text):
+    """Return what a text states, without the way a person writes (`profil`)."""
+    return {name: said for name, said in heard_facts(volunteered(text, TODAY), text, TODAY).items() if name != "profil"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le collège est dans le 6e et il y va en métro",
+        "notre fille fait du judo au stade du 13e",
+        "je suis en terminale au lycée dans le 15e",
+        "il est à l'école de la rue Riquet, 19e, et il pleure",
+        "la pédiatre de mon fils est partie dans le 17e",
+    ],
+)
+def test_a_place_one_goes_to_is_no_home(text):
+    """School, sport and doctor stand in an arrondissement without anybody living there."""
+    assert "arrondissement" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "home"),
+    [
+        ("le collège est dans le 6e mais nous habitons le 13e", "13"),
+        ("je cherche une école dans le 11e pour ma fille", "11"),
+        ("je dors chez ma mère dans le 18e avec mon fils", "18"),
+        ("pour le collège on dépend du 20e", "20"),
+    ],
+)
+def test_where_a_family_lives_or_searches_is_still_read(text, home):
+    """What says that one lives or looks for something there counts more than the school beside it."""
+    assert facts(text)["arrondissement"] == home
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "est-ce qu'un papa seul avec 3 enfants passe avant les autres",
+        "combien touche une maman solo avec deux enfants",
+        "à partir de quel âge un enfant autiste peut aller en ime",
+    ],
+)
+def test_a_question_on_anybody_says_nothing_of_the_writer(text):
+    """Asked without « je » or « mon », with or without a question mark."""
+    assert facts(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je suis la mamie de Lina, 5 ans, je cherche une ludothèque pour mercredi",
+        "je suis le grand-père de Tom, 9 ans, et je l'emmène au foot",
+        "ma petite-fille a 6 ans et vit chez sa mère dans le 14e",
+        "la mère de mes petits-enfants est en prison",
+    ],
+)
+def test_a_grandparent_who_writes_has_no_child_of_her_own_there(text):
+    """A grandchild counts only when the grandparent brings it up."""
+    assert facts(text) == {}
+
+
+def test_a_grandchild_brought_up_is_a_child_taken_in():
+    """The grandfather who brings up his grandson has the rights of one who took him in."""
+    told = facts("je suis le grand-père de Tom, 9 ans, que j'élève depuis deux ans")["enfants"]["liste"]
+
+    assert [child["recueilli"] for child in told] == ["oui"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon père est en prison, j'ai 15 ans",
+        "ma mère est en prison et moi j'ai 15 ans",
+        "mon daron est mort, j'ai 15 ans",
+    ],
+)
+def test_a_teenagers_parent_is_not_the_other_parent_of_her_children(text):
+    """« Mon père » is the writer's own father; she has no children and no spouse."""
+    assert facts(text) == {"age_parent": 15}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ma tante m'héberge depuis que j'ai 15 ans",
+        "je fume depuis que j'ai 14 ans",
+        "je travaille depuis que j'ai 16 ans",
+    ],
+)
+def test_an_age_of_another_time_is_not_the_age_of_today(text):
+    """Since when something is so is no age."""
+    assert "age_parent" not in facts(text)
+
+
+def test_what_is_said_of_the_eldest_is_the_eldests():
+    """After « 12 et 16 ans », « le grand » is the one of 16, and no third child."""
+    told = facts("mes fils ont 12 et 16 ans, le grand ne met plus les pieds au lycée")["enfants"]["liste"]
+
+    assert [child.get("decroche") for child in told] == [None, "oui"]
+
+
+def test_an_owner_of_her_flat_is_the_one_who_writes():
+    """« Propriétaire » without an article is no landlord, and her children are hers."""
+    told = facts("propriétaire de mon studio, 41 ans, une fille de 7 ans")
+
+    assert len(told["enfants"]["liste"]) == 1
+
+
+def test_a_child_adopted_long_ago_is_of_the_age_it_has_now():
+    """« Adoptée à 3 ans, en a maintenant 8 » is eight."""
+    told = facts("notre fils adopté à 3 ans en a maintenant 8 et pose des questions")["enfants"]["liste"]
+
+    assert told == [{"naissance": ["2017-12", "2018-11"]}]
