@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot import payload, wording
@@ -13,14 +14,21 @@ from bot.links import LinkError, decode_link, target_of
 from bot.outreach.codes import is_mistyped, is_written_code, language_of
 from bot.reminders.words import KEPT as REMINDERS_KEPT
 from bot.screen import Incoming
+from dialogs.bare_ages import bare_ages
+from dialogs.cards_named import is_said_by_names
 from dialogs.effects import Effect, Say
-from dialogs.events import Asked, Did, Event, Picked, Spoke, Started
+from dialogs.events import Ambiguous, Asked, Did, Event, Picked, Spoke, Started
+from dialogs.phrase_patterns import bare
+from dialogs.plain_text import shortened
 from dialogs.results import home
 from dialogs.session import Session
 from dialogs.understand import subjects_in, understand_safe
 
 SEARCHED = 300
 """Signs of a text that are searched for; a desk types fragments, a longer text was read as a sentence."""
+
+NAMED = 2
+"""Cards that come first among the results when a sentence says nothing but what they are found by."""
 
 _MEDIA = {
     **dict.fromkeys(("voice", "audio", "video_note"), "voix"),
@@ -50,12 +58,22 @@ def heard(library: Library, incoming: Incoming, session: Session, on: date, *, w
         return _opening(library, incoming.text, on)
     if is_mistyped(incoming.text, library.content.knowledge):
         return Started(bad_link=True)
-    lexicon = library.lexicon(session.language)
-    event = understand_safe(incoming.text, library.content.dialogs, session, lexicon, on)
+    event = _read(library, incoming.text, session, on)
     if event == Asked() and worried:
         return Did("continuer")
     if event == Asked() and session.pending is None:
         return Asked(cards=_found(library, incoming.text, session))
+    return event
+
+
+def _read(library: Library, text: str, session: Session, on: date) -> Event:
+    """Return what a typed text means, ages alone included; a sentence by which cards are found names them too."""
+    dialogs, lexicon = library.content.dialogs, library.lexicon(session.language)
+    event = understand_safe(text, dialogs, session, lexicon, on)
+    if isinstance(event, Asked) and event.trees and event.cards and is_said_by_names(lexicon, bare(shortened(text))):
+        return replace(event, named=event.cards[:NAMED])
+    if isinstance(event, Ambiguous) or (isinstance(event, Asked) and not event.facts):
+        return bare_ages(text, dialogs, session, on) or event
     return event
 
 

@@ -49,7 +49,7 @@ class Actions(Stand):
 
     def to_menu(self) -> Turn:
         """Return to the first screen; what is known stays known."""
-        return self.present(replace(self.session, stack=(), trail=(), pending=None, changing=None, offer=None))
+        return self.present(self.session.afresh())
 
     def _back(self) -> Turn:
         pressed = answers.children_of(self.session)
@@ -67,6 +67,8 @@ class Actions(Stand):
 
     def _out_of_entry(self) -> Turn:
         """Return to the first screen of everyone: who took an entry by mistake is no longer known by it."""
+        if self.session.offered:
+            return self.to_menu()
         entry = entry_of(self.dialogs, self.session.plain)
         left = {name: known for name, known in self.session.facts.items() if not entry or name not in entry.fills}
         return self.present(replace(self.session, facts=left, pending=None, changing=None))

@@ -8,6 +8,7 @@ from typing import Any
 
 from dialogs import wording
 from dialogs.answers import child_choice, children_of, is_marked
+from dialogs.bands import may_be
 from dialogs.effects import Ask, Option
 from dialogs.model import DONE, REFUSED, UNKNOWN, Choice, Dialogs, MenuGroup, Question
 from dialogs.session import Session
@@ -81,7 +82,9 @@ def options(question: Question, session: Session, on: date) -> list[Option]:
         done = wording.DONE_TEXT if any(option.on for option in found) else wording.NONE_OF_THEM
         found.append(Option(DONE, done, "✔️"))
     else:
-        found = [Option(choice.id, choice_label(question, choice), choice.picto) for choice in question.choices]
+        told = {} if session.changing == question.id else session.plain
+        possible = [choice for choice in question.choices if may_be(choice, told)]
+        found = [Option(choice.id, choice_label(question, choice), choice.picto) for choice in possible]
         if question.kind == "enfants" and listed and not complete:
             found = [option for option in found if option.choice != "aucun"]
             found.append(Option(DONE, wording.DONE_TEXT, "✔️"))
@@ -116,7 +119,8 @@ def noted(dialogs: Dialogs, name: str, value: Any, on: date) -> Label | None:
             if choice.fills.get(name) == value and AGE not in choice.fills:
                 return choice_label(question, choice)
     if name == "grossesse_mois":
-        return wording.PREGNANT
+        month = (("nombre", value),)
+        return Label(*wording.PREGNANT_SINCE[:2], month) if isinstance(value, int) and value else wording.PREGNANT
     if fact is None or (fact.possible and isinstance(value, list)):
         return None  # still open between several values: its name alone would say nothing
     return _number_label(fact, value)

@@ -125,13 +125,13 @@ class Stepper(Actions, Replies):
         if group is not None and group.fills and not within:
             return self._enter(group)
         if group is not None and group.opens:
-            waiting = replace(self.session, pending=None, changing=None)
+            waiting = replace(self.session, pending=None, changing=None, offered=group.trees)
             above = wording.AGAIN if within else wording.WHICH
             return waiting, (Say(above), Menu(group.trees, likely=True))
         if event.tree not in self.dialogs.trees:
             return self.present(self.session, Say(wording.OLD_BUTTON))
         # A subject chosen in the menu starts its own count of questions; what is known stays known.
-        session = replace(self.session, stack=(event.tree,), trail=(), pending=None, changing=None, offer=None)
+        session = replace(self.session.afresh(), stack=(event.tree,))
         session = self.of_tree(session, event.tree)
         guarded = (Say(wording.GUARDED),) if is_guarded(self.content, session) else ()
         return self.present(session, *guarded)
@@ -142,7 +142,7 @@ class Stepper(Actions, Replies):
         if group.alone and entry_of(self.dialogs, session.plain) == group:
             session = Session(language=session.language, settled=session.settled)
         entered = session.with_facts(dict(group.fills), "dit", self.on.isoformat(), None)
-        return self.present(replace(entered, stack=(), trail=(), pending=None, changing=None, offer=None))
+        return self.present(entered.afresh())
 
     def _open(self, event: Opened) -> Turn:
         return self.card(self.session, event.card)

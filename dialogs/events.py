@@ -78,14 +78,15 @@ class Ambiguous:
 class Asked:
     """A sentence: facts it holds (never guessed), trees it is about, cards it names. All empty: not understood.
 
-    ``of_child``: what it says of one child without its age.
+    ``of_child``: what it says of one child without its age; ``named``: cards to show first, beside the subjects.
     """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     trees: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
-    small_talk: Literal["merci", "bonjour", "non-texte", "insulte", "rien", "nombre", ""] = ""
+    small_talk: Literal["merci", "bonjour", "non-texte", "insulte", "rien", "nombre", "age", ""] = ""
     of_child: Mapping[str, Any] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ class Question(Model):
     """The only language in which it is asked: « tu » or « vous » makes no difference in the others."""
     why: Sentence = Field(alias="pourquoi")
     only_if: Condition | None = Field(None, alias="seulement_si")
+    precise: YesNo = Field(False, alias="preciser")
+    """Whether it is also asked when what is known spans several of its answers: « je suis enceinte » tells no month."""
     only_children: dict[FactId, str] = Field(default_factory=dict, alias="enfants_avec")
     """What a child must be known for a child fact of this question to be filled for them (all children when empty)."""
     name: ButtonText = Field(alias="nom")

@@ -24,6 +24,7 @@ _SMALL_TALK = {
     "insulte": wording.INSULTED,
     "rien": wording.NOTHING_SAID,
     "nombre": wording.NUMBER_ALONE,
+    "age": wording.WHOSE_AGE,
 }
 
 
@@ -77,7 +78,9 @@ class Replies(Stand):
             return self.session, (Guess(question.id, tuple(near)),)
         trees = own_trees(self.dialogs, self.session.plain, event.trees)
         if trees:
-            return self.session, (Say(wording.LIKELY), Menu(trees, likely=True))
+            # A guarded subject that a text was near is written down nowhere, not even as one of several.
+            kept = () if any(self.dialogs.trees[tree].guarded for tree in trees) else trees
+            return replace(self.session, offered=kept), (Say(wording.LIKELY), Menu(trees, likely=True))
         return self.present(self.session, Say(wording.NOT_UNDERSTOOD))
 
     def ask(self, event: Asked) -> Turn:
@@ -96,6 +99,7 @@ class Replies(Stand):
             return session, (*before, Say(wording.LIKELY), Menu(tuple(trees), likely=True))
         for tree in trees:
             session = self.with_tree(session, tree)
+        session = replace(session, named=tuple(dict.fromkeys((*session.named, *event.named))))
         if not trees and event.cards:
             return self._cards(session, event.cards, before)
         if not (trees or event.facts):

@@ -47,6 +47,7 @@ class Session:
 
     ``settled``: questions on how to speak that were answered; they stay so whatever is talked about next.
     ``of_child``: what was said of one child whose age is not known yet: « mon fils ne va plus en cours ».
+    ``named``: cards that a sentence named beside its subject, shown first. ``offered``: trees on screen to choose from.
     """
 
     language: str = "fr"
@@ -59,6 +60,8 @@ class Session:
     offer: LinkOffer | None = None
     settled: tuple[str, ...] = ()
     of_child: Mapping[str, Any] = field(default_factory=dict)
+    named: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -69,6 +72,10 @@ class Session:
         """Return the session with more facts; a value already there is replaced."""
         added = {name: Known(value, origin, day, question) for name, value in facts.items()}
         return replace(self, facts={**self.facts, **added})
+
+    def afresh(self) -> Session:
+        """Return the session before any subject: what is known stays known, its questions may be asked again."""
+        return replace(self, stack=(), trail=(), pending=None, changing=None, offer=None, named=(), offered=())
 
     def without(self, question: str) -> Session:
         """Return the session as if a question had never been answered."""
@@ -99,6 +106,8 @@ def dump(session: Session) -> dict[str, Any]:
         "offer": {"tree": offer.tree, "card": offer.card, "facts": dict(offer.facts)} if offer else None,
         "settled": list(session.settled),
         "of_child": dict(session.of_child),
+        "named": list(session.named),
+        "offered": list(session.offered),
     }
 
 
@@ -144,5 +153,7 @@ def _read(data: dict[str, Any]) -> Session:
         changing=changing,
         offer=LinkOffer(offer["tree"], offer["card"], dict(offer["facts"])) if offer else None,
         settled=tuple(map(str, data["settled"])),
-        of_child=dict(data.get("of_child", {})),  # sessions stored before it was kept have none
+        of_child=dict(data.get("of_child", {})),  # sessions stored before these were kept have none
+        named=tuple(map(str, data.get("named", ()))),
+        offered=tuple(map(str, data.get("offered", ()))),
     )

@@ -37,7 +37,11 @@ class Stand:
         walk = Walk(self.planner, session)
         position = walk.position()
         if not session.stack and position.question is None:
-            return replace(session, pending=None), (*before, *self.first_screen(session, walk.entry))
+            waiting = replace(session, pending=None)
+            left = tuple(tree for tree in session.offered if tree in self.dialogs.trees)
+            if left:
+                return waiting, (*before, Say(wording.WHICH), Menu(left, likely=True))
+            return waiting, (*before, *self.first_screen(session, walk.entry))
         # Said before the question it leads to, once: not when it is asked again, not above the results.
         again = position.question == self.session.pending if position.question else bool(session.trail)
         says = () if again else tuple(Say(label) for label in position.says)
@@ -78,7 +82,7 @@ class Stand:
         """Return the session with one more subject, after those chosen before."""
         if tree in session.stack:
             return session
-        return self.of_tree(replace(session, stack=(*session.stack, tree)), tree)
+        return self.of_tree(replace(session, stack=(*session.stack, tree), offered=()), tree)
 
     def of_tree(self, session: Session, tree: str) -> Session:
         """Return the session with what opening a tree tells of the person: a young person's tree, a young person."""

@@ -132,6 +132,11 @@ def is_a_subject(lexicon: Lexicon, said: str) -> bool:
     return said in tree_phrases(lexicon)
 
 
+def topic_of_age(years: int) -> str | None:
+    """Return the topic of the lives of children of an age, None for grown-ups."""
+    return next((name for end, name in _TOPICS_OF_AGES if years < end), None)
+
+
 def _of_ages(said: str, facts: Mapping[str, Any]) -> dict[str, float]:
     """Return what the ages said add to the topics of these ages; one's own age counts most."""
     own = facts.get("age_parent")
@@ -142,7 +147,7 @@ def _of_ages(said: str, facts: Mapping[str, Any]) -> dict[str, float]:
     found: dict[str, float] = {}
     for number, unit in _AGE.findall(said):
         years = int(number) // 12 if unit.startswith(("mo", "me", "ay")) else int(number)
-        topic = next((name for end, name in _TOPICS_OF_AGES if years < end), None)
+        topic = topic_of_age(years)
         if topic:
             found[topic] = _OF_AGE
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dialogs.bands import is_told, is_vague
 from dialogs.entry import entry_of
 from dialogs.model import Dialogs, Group, Node, Pick, Question, Tree
 from dialogs.planner import Planner
@@ -88,7 +89,7 @@ class Walk:
         return Position(
             says=tuple(found.says),
             topics=tuple(found.topics or (() if found.only else sorted(self.topics))),
-            first=tuple(found.first),
+            first=tuple(dict.fromkeys((*found.first, *self.session.named))),
             only=tuple(dict.fromkeys(found.only)),
             people=tuple(found.people),
             ending=found.ending,
@@ -151,6 +152,10 @@ class Walk:
             return False
         if question.kind == "lesquels" and not self._some_child():
             return False
+        if is_told(question, self.session.plain):
+            return False
+        if question.precise and is_vague(question, self.session.plain):
+            return True
         return question.speaks or not self.planner.covers(question, self.known)
 
     def _some_child(self) -> bool:

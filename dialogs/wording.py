@@ -39,6 +39,7 @@ CHILDREN_SO_FAR = _label("enfants_notes", "Déjà noté : {ages}.")
 AGES = _label("ages", "{ages}")
 NO_CHILDREN = _label("sans_enfant", "Pas d'enfant")
 PREGNANT = _label("enceinte", "Un enfant est attendu")
+PREGNANT_SINCE = _label("mois_de_grossesse", "Mois {nombre}")
 NUMBER_NOTED = _label("nombre", "{nombre}")
 AMOUNT_NOTED = _label("montant", "{euros}")
 BAND_NOTED = _label("fourchette", "De {euros} à {euros_max}")
@@ -67,6 +68,7 @@ NUMBER_ALONE = _label(
     "Ce nombre, qu'est-ce que c'est ? Un âge, « 3 ans » ? Un arrondissement, « dans le 12e » ? "
     "Un loyer, « 650 euros de loyer » ?",
 )
+WHOSE_AGE = _label("age_de_qui", "L'âge de qui ? Par exemple : « j'ai 20 ans », ou « mon fils a 20 ans ».")
 HELLO_AGAIN = _label("bonjour", "Bonjour.")
 OFFER_DECLINED = _label("lien_refuse", "D'accord, je n'en tiens pas compte.")
 

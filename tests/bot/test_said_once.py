@@ -1,0 +1,163 @@
+"""What was told is not asked again, and what is offered stays on offer: nothing to be said twice by a tired parent."""
+
+import pytest
+
+from tests.bot.talk import Person
+
+CHILDREN = "[Enfant de 3 à 10 ans] [Pré-ado et ado]"
+
+
+async def said(library, *steps: str, language: str = "fr") -> Person:
+    """Return a person who opened the conversation, then pressed « [a button] » or typed the rest."""
+    person = Person(library, language)
+    await person.opens()
+    for step in steps:
+        if step.startswith("["):
+            await person.presses(step[1:-1])
+        else:
+            await person.types(step)
+    return person
+
+
+@pytest.mark.parametrize("step", ["je suis enceinte", "I am pregnant", "j'attends un bébé"])
+async def test_who_says_that_a_child_is_expected_is_asked_for_the_month_only(library, step):
+    """The question is about the month, and no button says that there is no pregnancy."""
+    person = await said(library, step)
+
+    assert person.question == "mois-grossesse"
+    assert not {"non"} & {button.choice for button in person.buttons}
+
+
+async def test_who_opens_the_subject_of_a_pregnancy_is_not_asked_whether_there_is_one(library):
+    """The button said it; an adoption can still be told."""
+    person = await said(library, "[Bébé, petit enfant]", "[J'attends un enfant]")
+
+    assert person.question == "mois-grossesse"
+    assert person.button("Pas de grossesse")
+
+
+@pytest.mark.parametrize("told", ["je suis enceinte de 5 mois", "je suis enceinte, je suis dans mon 5e mois"])
+async def test_a_month_that_was_told_is_not_asked(library, told):
+    """« De 5 mois » is shown back, and the next question is another one."""
+    person = await said(library, told)
+
+    assert "Mois 5" in person.text
+    assert person.question == "arrondissement"
+
+
+async def test_who_has_been_asked_for_the_month_and_does_not_know_goes_on(library):
+    """« Je ne sais pas » is an answer."""
+    person = await said(library, "je suis enceinte", "[Je ne sais pas]")
+
+    assert person.question == "arrondissement"
+
+
+async def test_changing_an_answer_offers_every_answer(library):
+    """Whoever was misunderstood can say that there is no pregnancy."""
+    person = await said(library, "je suis enceinte", "[Changer]", "[Grossesse]")
+
+    assert {"non", "debut", "milieu", "fin"} <= {button.choice for button in person.buttons}
+
+
+async def test_two_needs_that_cards_are_found_by_open_both_subjects(library):
+    """« Je suis enceinte » and « couverture maladie » find a card each: still a sentence about two needs."""
+    person = await said(library, "je suis enceinte et je n'ai pas de couverture maladie", "[Mois 4 à 6]", "18e")
+    while person.question:
+        await person.presses("Je ne sais pas")
+
+    assert {"prime-naissance", "css"} <= set(person.reply.cards)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["mon fils est harcelé", "je suis épuisée", "mon bébé est mort", "je ne peux pas payer mon loyer"]
+)
+async def test_a_need_told_as_a_sentence_opens_its_subject(library, sentence):
+    """A card is found by these words too, but who writes them is in need and asks about no name."""
+    person = await said(library, sentence)
+
+    assert person.question is not None
+    assert "Je n'ai pas bien compris" not in person.text
+
+
+@pytest.mark.parametrize("ages", ["13 ans", "13", "4 et 7 ans", "18 mois"])
+async def test_an_age_typed_before_the_subjects_is_noted_and_they_stay(library, ages):
+    """It is shown back, to be changed if it was wrong, and the same subjects are still on offer."""
+    person = await said(library, "[Enfants et ados]", ages) if ages != "18 mois" else await said(library, ages)
+
+    assert f"Âge des enfants : {ages.split()[0]} " in person.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert ages == "18 mois" or CHILDREN in person.text
+
+
+async def test_a_number_that_may_be_an_arrondissement_is_asked_about_and_the_subjects_stay(library):
+    """« 13 » before subjects that are of no age."""
+    person = await said(library, "[La famille change]", "13")
+
+    assert "Ce nombre, qu'est-ce que c'est ?" in person.text
+    assert "[Séparation] " in person.text
+
+
+async def test_an_age_that_may_be_anybodys_is_asked_about(library):
+    """« 20 ans » is a grown child or the person."""
+    person = await said(library, "[Enfants et ados]", "20 ans")
+
+    assert "L'âge de qui ?" in person.text
+    assert CHILDREN in person.text
+
+
+async def test_an_age_that_no_child_has_is_the_writers(library):
+    """« 34 ans »."""
+    person = await said(library, "34 ans")
+
+    assert "Votre âge : 34" in person.text
+
+
+async def test_a_young_person_tells_their_own_age(library):
+    """No child is noted for somebody of 16, and their subjects stay."""
+    person = await said(library, "[Je suis jeune]", "[« Vous »]", "16 ans")
+
+    assert "Votre âge : 16" in person.text
+    assert "[École, orientation]" in person.text
+
+
+async def test_a_subject_chosen_afterwards_is_the_only_one(library):
+    """Subjects on offer are forgotten with the choice, and with « Menu »."""
+    person = await said(library, "[Enfants et ados]", "13 ans", "[Menu]")
+
+    assert "[Bébé, petit enfant] [Enfants et ados]" in person.text
+    await person.types("7 ans")
+    assert "[Bébé, petit enfant] [Enfants et ados]" in person.text
+
+
+async def test_going_back_from_the_subjects_leads_to_the_first_screen(library):
+    """« Retour » typed before a group of subjects is no dead end."""
+    person = await said(library, "[Enfants et ados]", "retour")
+
+    assert "[Bébé, petit enfant] [Enfants et ados]" in person.text
+
+
+@pytest.mark.parametrize("words", ["je suis au collège", "je suis en 3e", "chuis en terminale", "je suis lycéenne"])
+async def test_a_pupil_is_not_asked_what_they_do(library, words):
+    """« Je suis au collège » is the answer to « Que faites-vous en ce moment ? »."""
+    person = await said(library, "[Je suis jeune]", "[« Vous »]", words)
+    if person.question is None:  # « au collège » opens the subject by itself
+        await person.presses("École, orientation")
+    await person.types("14 ans")
+
+    assert person.question == "arrondissement"
+
+
+@pytest.mark.parametrize("words", ["je suis en 3e année de licence", "je suis au collège avec ma fille"])
+async def test_who_is_no_pupil_is_not_taken_for_one(library, words):
+    """A student and a mother at a meeting."""
+    person = await said(library, words)
+
+    assert "Collège ou lycée" not in person.text
+    assert "Pour moi" not in person.text
+
+
+@pytest.mark.parametrize(("words", "card"), [("le 15", "tel-samu"), ("c'est quoi le 18", "tel-pompiers")])
+async def test_a_number_to_call_is_found_by_itself_only(library, words, card):
+    """« 15 » is mostly an age: it names the Samu when nothing else is said."""
+    person = await said(library, words)
+
+    assert card in (*person.reply.cards, *person.reply.numbers)
