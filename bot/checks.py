@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.check_catalogs import catalog_problems
 from bot.content import ROOT, Library
+from bot.encoder.load import encoder_problems
 from bot.payload import MAX_BYTES, encode
 from bot.prove_screens import ChannelLimits, prove_screens
 from bot.telegram.limits import BUTTON_TEXT, CALLBACK_BYTES, MESSAGE_UNITS
@@ -61,7 +62,7 @@ def check_all(root: Path, on: date, limits: Mapping[str, ChannelLimits] = LIMITS
         narrow = narrowest(limits)
         problems += locate(_cards(knowledge, narrow), root / "knowledge")
         problems += locate(_choices(asked, narrow) if asked else (), root / "dialogs")
-    problems += [*ear_problems(root), *sense_problems(root)]
+    problems += [*ear_problems(root), *sense_problems(root), *encoder_problems(root)]
     problems += catalog_problems(root, questions, narrowest(limits))
     return sorted(set(problems))
 

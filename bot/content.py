@@ -9,13 +9,14 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from bot.compiled import COMPILED_FILE, Compiled
+from bot.encoder.load import load_encoder
 from bot.imported import unreadable
 from bot.lexicons import lexicons
 from bot.names import names_by_language
@@ -122,14 +123,15 @@ def load_library(root: Path = ROOT, cache: Path | None = None) -> Library:
 def _load(root: Path, read_file: Read, cache: Path | None = None, shelf: Shelf | None = None) -> Library:
     problems: list[Problem] = []
     serving = cache is not None
+    encoder = _try(lambda: load_encoder(root / "bot" / "encoder"), problems)
     # Danger first: the memory that compiling it takes is used again by what is read next.
     danger = _try(lambda: load_danger(root / "knowledge" / "urgences", shelf=shelf), problems)
     knowledge = _try(lambda: load_knowledge(root / "knowledge", read_file, examples=not serving), problems)
     catalogs = _try(lambda: _catalogs(root / "i18n", cache), problems)
     dialogs = _try(lambda: load_dialogs(knowledge, root / "dialogs", read_file), problems) if knowledge else None
-    if dialogs is None or danger is None or catalogs is None:
+    if dialogs is None or danger is None or catalogs is None or problems:
         raise ContentError(problems)
-    return Library(Content(dialogs), danger, catalogs, lexicons(dialogs, catalogs))
+    return Library(Content(dialogs), replace(danger, encoder=encoder), catalogs, lexicons(dialogs, catalogs, encoder))
 
 
 @contextmanager

@@ -8,15 +8,22 @@ from dialogs.understand import Lexicon
 from i18n.lookup import Catalogs
 from knowledge.base import Label
 from knowledge.content import AnyCard
+from knowledge.encoder import Encoder
 from knowledge.messages import field_label
 
 
-def lexicons(dialogs: Dialogs, catalogs: Catalogs) -> dict[str, Lexicon]:
-    """Return a lexicon by language id; each holds the French words too, since people mix languages."""
-    return {language.id: _lexicon(dialogs, catalogs, language.id) for language in catalogs.languages}
+def lexicons(dialogs: Dialogs, catalogs: Catalogs, encoder: Encoder | None = None) -> dict[str, Lexicon]:
+    """Return a lexicon by language id; each holds the French words too, since people mix languages.
+
+    Args:
+        dialogs: questions, trees, cards.
+        catalogs: what they are called in each language.
+        encoder: reads whole sentences of every language, where there is one.
+    """
+    return {language.id: _lexicon(dialogs, catalogs, language.id, encoder) for language in catalogs.languages}
 
 
-def _lexicon(dialogs: Dialogs, catalogs: Catalogs, language: str) -> Lexicon:
+def _lexicon(dialogs: Dialogs, catalogs: Catalogs, language: str, encoder: Encoder | None) -> Lexicon:
     def said(label: Label) -> str:
         return catalogs.translate(language, label.context, label.text).text
 
@@ -32,6 +39,7 @@ def _lexicon(dialogs: Dialogs, catalogs: Catalogs, language: str) -> Lexicon:
         cards={
             card.id: _card_words(card, said(field_label(card, "nom", card.name))) for card in dialogs.knowledge.cards
         },
+        encoder=encoder,
     )
 
 

@@ -14,6 +14,7 @@ from rapidfuzz.fuzz import ratio
 
 from dialogs.model import Question
 from dialogs.phrase_patterns import bare
+from knowledge.encoder import Encoder
 
 VERY_CLOSE = 88.0
 """Likeness (0 to 100) from which one typed answer is taken for a label, if no other choice comes near."""
@@ -45,6 +46,8 @@ class Lexicon:
     """Tree id -> names and words of its topics."""
     cards: Mapping[str, tuple[str, ...]]
     """Card id -> names, acronyms, aliases."""
+    encoder: Encoder | None = None
+    """Reads whole sentences, where its libraries are installed."""
 
 
 def labels_of(lexicon: Lexicon, question: Question) -> dict[str, tuple[str, ...]]:

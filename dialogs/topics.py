@@ -29,8 +29,11 @@ _TELLING = 2.4
 _ENOUGH, _EARLY = 4.5, 1.2
 """Evidence beyond which more says nothing; what the first words of a text add to what they are about."""
 
-_SENSE, _SENSELESS = 0.8, -3.0
+_SENSE, _SENSELESS = 1.2, -3.0
 """What a log-odd of the sense adds to the order; from where it says no."""
+
+_READ = 0.3
+"""What the encoder's log-odds weigh, which lie further apart, beside the sense's."""
 
 _LIKELY = 0.0
 """Log-odds from which the sense names a tree of which no word speaks."""
@@ -106,12 +109,19 @@ def _odds(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> dict[str, fl
 
     A tree that covers others, and that a stated fact speaks for, is asked about where they are.
     """
-    trained = sense()
-    odds = trained.odds(text) if trained else {}
+    odds = _asked(lexicon, text)
     for tree, others in _COVERS.items():
         if odds and _facts_for(tree, facts):
             odds[tree] = max(odds.get(each, _SENSELESS) for each in (tree, *others))
     return {tree: odd for tree, odd in odds.items() if tree in lexicon.trees}
+
+
+def _asked(lexicon: Lexicon, text: str) -> dict[str, float]:
+    """Return the odds by the sense, and by the encoder where there is one: each errs on other sentences."""
+    trained = sense()
+    odds = trained.odds(text) if trained else {}
+    read = lexicon.encoder.read(text).topics if lexicon.encoder else {}
+    return odds | {topic: odds.get(topic, odd) + _READ * (odd - odds.get(topic, odd)) for topic, odd in read.items()}
 
 
 def _with_place(topic: Topic, length: int) -> float:

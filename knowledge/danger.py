@@ -3,17 +3,19 @@
 Pure: no disk, no clock, nothing kept of the text. The phrases and the emergency cards are content
 (``knowledge/urgences/*.yaml``), read by ``knowledge.danger_load``. A missed cry is worse than a false
 alarm; what is only near, denied or a mere subject gives the gentle level, ``possible``. So does what the trained
-ear (``knowledge.danger_ear``) hears beside the phrases; it also calms a gentle alarm where it is sure of nothing.
+ear (``knowledge.danger_ear``) hears beside the phrases; it also calms a gentle alarm where it is sure of nothing. Where
+an encoder reads whole sentences (``knowledge.encoder``) both together decide instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from knowledge.danger_ear import Ear, Opinion, clauses
+from knowledge.danger_ear import Ear, clauses
 from knowledge.danger_hear import CASES, Case, Danger, Level, Meaning, Tongue, heard_by
 from knowledge.danger_text import split
+from knowledge.encoder import Encoder, Said
 
 __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "EmergencyTexts", "Level", "detect"]
 
@@ -69,6 +71,8 @@ class DangerLexicon:
     tongues: tuple[Tongue, ...]
     texts: Mapping[str, EmergencyTexts]
     ear: Ear | None = None
+    encoder: Encoder | None = None
+    """Reads whole sentences, where its libraries are installed."""
 
     def card(self, case: Case, language: str, child: bool = False) -> EmergencyCard:
         """Return the card of ``case``, in French where ``language`` has none."""
@@ -90,11 +94,28 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     dangers = [danger for each in alarmed for danger in each.dangers]
     child = any(each.child for each in heard)
     alarm = _gravest(lexicon, dangers, child) if dangers else None
+    if lexicon.ear and lexicon.encoder:
+        said = Said(lexicon.ear.listen(pieces), lexicon.encoder.read(text))
+        return _weighed(lexicon, lexicon.encoder, said, alarm, child)
     if lexicon.ear is None or (alarm and alarm.level == "sur"):
         return alarm
     if alarm:
         return None if _is_small(dangers, pieces) and _is_calm(lexicon.ear, pieces) else alarm
-    return _overheard(lexicon, lexicon.ear.listen(pieces), child)
+    opinion = lexicon.ear.listen(pieces)
+    if opinion.score < lexicon.ear.alarm:
+        return None
+    return _overheard(lexicon, opinion.case, opinion.language, child)
+
+
+def _weighed(lexicon: DangerLexicon, encoder: Encoder, said: Said, alarm: Alarm | None, child: bool) -> Alarm | None:
+    """Return the alarm, if any, once the text is read as a whole; what a phrase is sure of is never silenced."""
+    if alarm and alarm.level == "sur":
+        return alarm if said.cry >= encoder.doubt else replace(alarm, level="possible")
+    if alarm:
+        return alarm if said.cry >= encoder.calm else None
+    if said.cry < encoder.alarm:
+        return None
+    return _overheard(lexicon, said.read.case, said.opinion.language, child)
 
 
 def _is_small(dangers: list[Danger], pieces: tuple[str, ...]) -> bool:
@@ -116,13 +137,10 @@ def _is_calm(ear: Ear, pieces: tuple[str, ...]) -> bool:
     return ear.listen(pieces, by_clause=True).score < ear.calm
 
 
-def _overheard(lexicon: DangerLexicon, opinion: Opinion, child: bool) -> Alarm | None:
-    """Return the gentle alarm that the ear raises by itself."""
-    assert lexicon.ear
-    if opinion.score < lexicon.ear.alarm:
-        return None
-    case: Case = "enfant-danger" if child and opinion.case == "violence" else opinion.case
-    return Alarm(case, "possible", opinion.language, lexicon.card(case, opinion.language, child).numbers, child)
+def _overheard(lexicon: DangerLexicon, case: Case, language: str, child: bool) -> Alarm:
+    """Return the gentle alarm for what no phrase of the lexicons holds."""
+    case = "enfant-danger" if child and case == "violence" else case
+    return Alarm(case, "possible", language, lexicon.card(case, language, child).numbers, child)
 
 
 def _gravest(lexicon: DangerLexicon, dangers: list[Danger], child: bool) -> Alarm:

@@ -69,7 +69,14 @@ class Ear:
         heard = [features(some, parts) for some in passages(pieces, by_clause=by_clause)]
         scores = [self._score(found) for found in heard]
         gravest = heard[scores.index(max(scores))]
-        return Opinion(round(1000 * max(scores)), self._case(gravest), self._language(words))
+        return Opinion(round(1000 * max(scores)), self._case(gravest), self.language(words))
+
+    def language(self, words: Set[str]) -> str:
+        """Return the language that folded words are typical of, "" where none or several are."""
+        counts = {language: len(words & typical) for language, typical in self.typical.items()}
+        most = max(counts.values(), default=0)
+        best = [language for language, count in counts.items() if count == most]
+        return best[0] if most >= _TOLD and len(best) == 1 else ""
 
     def _score(self, found: Set[int]) -> float:
         weights, last = self.weights, len(self.weights) - 1
@@ -82,12 +89,6 @@ class Ear:
             return sum([weights[each & last] for each in found]) / sqrt(len(found)) + self.case_bias[case]
 
         return max(self.cases, key=sounds_like)
-
-    def _language(self, words: Set[str]) -> str:
-        counts = {language: len(words & typical) for language, typical in self.typical.items()}
-        most = max(counts.values(), default=0)
-        best = [language for language, count in counts.items() if count == most]
-        return best[0] if most >= _TOLD and len(best) == 1 else ""
 
 
 def passages(pieces: Sequence[str], *, by_clause: bool = False) -> Iterator[Sequence[str]]:

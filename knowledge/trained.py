@@ -68,7 +68,7 @@ def model_problems(root: Path, folder: str, names: tuple[str, str], load: Callab
     return list(stale(root, where / names[0], where / names[1]))
 
 
-def stale(root: Path, model: Path, sentences: Path) -> Iterator[Problem]:
+def stale(root: Path, model: Path, *folders: Path) -> Iterator[Problem]:
     """Yield a warning for each file of sentences that changed since a model was trained on it.
 
     Where the sentences are not there (an installed service has the model alone) nothing is compared.
@@ -76,13 +76,13 @@ def stale(root: Path, model: Path, sentences: Path) -> Iterator[Problem]:
     Args:
         root: the project.
         model: its file, readable; nothing is compared without it.
-        sentences: the folder of its sentences.
+        folders: where its sentences lie.
     """
     try:
         trained = json.loads(model.read_text(encoding="utf-8"))["phrases"]
     except FileNotFoundError:
         return
-    listed = {path.relative_to(root).as_posix() for path in sentences.glob("*.tsv")}
+    listed = {path.relative_to(root).as_posix() for folder in folders for path in folder.glob("*.tsv")}
     for path in sorted({*listed, *trained}):
         if (root / path).exists() and hash_of(root / path) != trained.get(path):
             what = "ces phrases ont changé depuis qu'un modèle a été entraîné sur elles"

@@ -1,0 +1,1 @@
+"""The encoder that reads whole sentences, where the optional libraries that run it are installed (extra ``sens``)."""
