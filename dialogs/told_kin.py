@@ -50,6 +50,8 @@ def kin_in(sentence: str, known: KinWords, asked: bool, doubted_from: int | None
         match = matches[place]
         whose = _whose(match, sentence, known, before_it)
         asks = asked and " vv " not in sentence[match.end() - 1 :]
+        if whose == "own" and asks and _is_anybodys(match, sentence, known):
+            whose = "nobody"
         if whose == "vague" and (asks or (doubted_from is not None and doubted_from < match.start())):
             whose = "nobody"
         if whose:
@@ -60,6 +62,31 @@ def kin_in(sentence: str, known: KinWords, asked: bool, doubted_from: int | None
         elif whose == "me":
             found.writer = int(match["last"])
     return found
+
+
+def _is_anybodys(match: re.Match[str], sentence: str, known: KinWords) -> bool:
+    """Tell whether an age asked about is said of « a child », not of one that the writer says she has."""
+    person = _last_person(sentence[: match.start()], known)
+    for place in (match.start(), person.start() if person else 0):
+        head = known.any_one.search(sentence[:place]) if known.any_one else None
+        if head and not (known.me and known.me.search(sentence[: head.start()])):
+            return True
+    return False
+
+
+def _last_person(before: str, known: KinWords) -> re.Match[str] | None:
+    """Return the last person named."""
+    person = None
+    for each in known.person.finditer(before):
+        person = each
+    return person
+
+
+def _group(person: re.Match[str], sentence: str, known: KinWords) -> str:
+    """Return who is named: a relative's child counts as the writer's where she says that she brings it up."""
+    if person.lastgroup != "kept":
+        return person.lastgroup or ""
+    return "own" if known.brings_up and known.brings_up.search(sentence) else "nobody"
 
 
 def _note(spans: list[tuple[int, int]], gap: str | None, found: Kin) -> None:
@@ -91,11 +118,12 @@ def _whose(match: re.Match[str], sentence: str, known: KinWords, before_it: tupl
     if not bare and known.mine and known.mine.search(before):
         return "own"
     if bare and match["list"] and before.endswith("( "):
-        return "vague"
+        person = _last_person(before, known)
+        return _group(person, sentence, known) if person and person.lastgroup == "kept" else "vague"
     if not bare and known.after and (noun := known.after.match(after)):
         person = known.person.search(noun[0])
         named = _named_before(match, before, known, before_it, bare)
-        after_it = person.lastgroup or "" if person else ""
+        after_it = _group(person, sentence, known) if person else ""
         return named if named in ("own", "nobody") and after_it != "own" else after_it
     return _named_before(match, before, known, before_it, bare)
 
@@ -124,18 +152,16 @@ def _may_be_a_childs(match: re.Match[str], bare: bool) -> bool:
 def _named_before(
     match: re.Match[str], before: str, known: KinWords, before_it: tuple[int, str] | None, bare: bool
 ) -> str:
-    person = None
-    for each in known.person.finditer(before):
-        person = each
+    person = _last_person(before, known)
     if person is not None and (before_it is None or person.start() >= before_it[0]):
-        between = before[person.end() :]
+        between, group = before[person.end() :], _group(person, match.string, known)
         if bare:
-            return (person.lastgroup or "") if known.links.match(between) and person.lastgroup != "adult" else ""
+            return group if known.links.match(between) and group != "adult" else ""
         near = known.links.match(between) or (
             len(between.split()) <= known.farthest and not _ANOTHER_NUMBER.search(between)
         )
-        if near or person.lastgroup == "adult":
-            return "nobody" if person.lastgroup == "adult" else person.lastgroup or ""
+        if near or group == "adult":
+            return "nobody" if group == "adult" else group
     elif before_it is not None and not bare and len(before[before_it[0] :].split()) <= known.farthest:
         return before_it[1]
     return ""

@@ -23,9 +23,12 @@ class AgesText(Model):
     own: tuple[str, ...] = Field(alias="enfants", min_length=1)
     vague: tuple[str, ...] = Field((), alias="enfants_vagues")
     adults: tuple[str, ...] = Field((), alias="adultes")
+    kept: tuple[str, ...] = Field((), alias="proches")
+    brings_up: tuple[str, ...] = Field((), alias="eleve")
     me: tuple[str, ...] = Field((), alias="moi")
     me_after: tuple[str, ...] = Field((), alias="moi_apres")
     mine: tuple[str, ...] = Field((), alias="miens")
+    any_one: tuple[str, ...] = Field(("1",), alias="indefinis")
     turned: tuple[str, ...] = Field((), alias="feter")
     links: tuple[str, ...] = Field((), alias="liens")
     needs_link: YesNo = Field(False, alias="lien_exige")
@@ -41,8 +44,10 @@ class KinWords:
     """The compiled words of one language.
 
     ``ages``: numbers with their unit; ``bare``: numbers that end a clause; ``turned``: a number after « turned ».
-    ``person``: whoever may be of an age; ``after``: a child right after its age.
-    ``mine``, ``me``, ``not_before``: what stands just before a number; ``links``: what may stand between a person and a
+    ``person``: whoever may be of an age; ``after``: a child right after its age; ``brings_up``: what makes a grandchild
+    or a nephew (« kept ») a child of the writer.
+    ``mine``, ``me``, ``not_before``: what stands just before a number; ``any_one``: before whoever is asked about in
+    general; ``links``: what may stand between a person and a
     number; ``farthest``: how many words at most stand between a person and an age.
     """
 
@@ -50,10 +55,12 @@ class KinWords:
     bare: re.Pattern[str]
     turned: re.Pattern[str] | None
     person: re.Pattern[str]
+    brings_up: re.Pattern[str] | None
     after: re.Pattern[str] | None
     links: re.Pattern[str]
     farthest: int
     mine: re.Pattern[str] | None
+    any_one: re.Pattern[str] | None
     me: re.Pattern[str] | None
     me_after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
@@ -92,7 +99,7 @@ def kin_words(text: AgesText, spaced: Callable[[str], str]) -> KinWords:
     unit += rf"|(?P<weeks>{any_of(text.weeks or ('vvv',))})) "
     halves = half % "1" + "(?P<half2>-)?"
     links = f"(?:{any_of(text.links)} )" if text.links else ""
-    follow = f"(?:{any_of(text.noun_after)} ){{0,2}}(?:{any_of((*text.own, *text.vague))}) "
+    follow = f"(?:{any_of(text.noun_after)} ){{0,2}}(?:{any_of((*text.kept, *text.own, *text.vague))}) "
     return KinWords(
         ages=re.compile(numbers + half % "1" + unit + half % "2"),
         bare=re.compile(numbers + halves + rf"(?=$|vv (?!\d)|[().:/+&-] (?!\d)|{joins} (?!\d))"),
@@ -100,13 +107,15 @@ def kin_words(text: AgesText, spaced: Callable[[str], str]) -> KinWords:
         if text.turned
         else None,
         person=re.compile(
-            rf"(?<!\S)(?:(?P<adult>{any_of(text.adults or ('vvv',))})|(?P<own>{any_of(text.own)})"
-            rf"|(?P<vague>{any_of(text.vague or ('vvv',))}))(?= )"
+            rf"(?<!\S)(?:(?P<adult>{any_of(text.adults or ('vvv',))})|(?P<kept>{any_of(text.kept or ('vvv',))})"
+            rf"|(?P<own>{any_of(text.own)})|(?P<vague>{any_of(text.vague or ('vvv',))}))(?= )"
         ),
+        brings_up=just_after(text.brings_up),
         after=re.compile(follow) if text.noun_after else None,
         links=re.compile(rf"^ (?:{links}){{{int(text.needs_link)},4}}$" if links else "^ $"),
         farthest=text.farthest,
         mine=just_before(text.mine),
+        any_one=just_before(text.any_one),
         me=just_before(text.me),
         me_after=just_after(text.me_after),
         not_before=just_before(text.not_before),

@@ -60,6 +60,7 @@ class SaidFile(Model):
     past: tuple[str, ...] = Field((), alias="passe")
     places: tuple[str, ...] = Field((), alias="lieux")
     lives: tuple[str, ...] = Field((), alias="habite")
+    now: tuple[str, ...] = Field((), alias="maintenant")
     ages: AgesText | None = None
     rules: tuple[RuleText, ...] = Field(alias="regles")
 
@@ -90,7 +91,7 @@ class Tongue:
 
     ``others``: words for people who are not the family; ``hosts``: beside them, the family lives at theirs;
     ``doubt``: wish, fear, if; ``past``: was, used to; ``places``: where one goes without living there (school, work),
-    until ``lives`` says otherwise.
+    until ``lives`` says otherwise; ``now``: what ends the past.
     """
 
     language: str
@@ -101,6 +102,7 @@ class Tongue:
     past: re.Pattern[str] | None
     places: re.Pattern[str] | None
     lives: re.Pattern[str] | None
+    now: re.Pattern[str] | None
     kin: KinWords | None
     rules: tuple[Rule, ...]
 
@@ -145,6 +147,6 @@ def _tongue(file: SaidFile) -> Tongue:
     )
     numbers = {joined(spaced(word)).strip(): str(number) for word, number in file.numbers.items()}
     kin = kin_words(file.ages, lambda said: joined(spaced(said))) if file.ages else None
-    around = (file.others, file.hosts, file.doubt, file.past, file.places, file.lives)
-    others, hosts, doubt, past, places, lives = map(compiled, around)
-    return Tongue(file.language, numbers, others, hosts, doubt, past, places, lives, kin, rules)
+    around = (file.others, file.hosts, file.doubt, file.past, file.places, file.lives, file.now)
+    others, hosts, doubt, past, places, lives, now = map(compiled, around)
+    return Tongue(file.language, numbers, others, hosts, doubt, past, places, lives, now, kin, rules)

@@ -31,7 +31,7 @@ def about_another(sentence: str, tongue: Tongue) -> bool:
 def undone(rule: Rule, match: re.Match[str], sentence: str, tongue: Tongue) -> bool:
     """Tell whether words near a match take it back: the past, or what the rule itself names."""
     free = rule.reading in OF_CHILDREN or rule.anyone
-    if tongue.past and not free and tongue.past.search(_just_before(sentence, match)):
+    if not free and _is_past(_just_before(sentence, match), tongue):
         return True
     if rule.unless_before and rule.unless_before.search(_clause_before(sentence, match)):
         return True
@@ -47,6 +47,14 @@ def undone(rule: Rule, match: re.Match[str], sentence: str, tongue: Tongue) -> b
 _ONCE = StoryPattern(r"\b<a_un_autre_age> $")
 _ASKS = StoryPattern(r"(?:<ouvre_une_question>) ")
 _OF_ONESELF = StoryPattern(r"\b<premiere_personne>\b")
+
+
+def _is_past(before: str, tongue: Tongue) -> bool:
+    """Tell whether a word for the past colours the end of some words: « now » ends it, a comma too but in French."""
+    *_, last = (0, *(each.end() for each in (tongue.past.finditer(before) if tongue.past else ())))
+    if not last or (tongue.now and tongue.now.search(before, last)):
+        return False
+    return tongue.language == "fr" or " vv " not in before[last - 1 :]
 
 
 _FIRST_NUMBER = re.compile(r"\d+")
