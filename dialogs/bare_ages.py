@@ -7,6 +7,7 @@ from typing import Any
 
 from dialogs.entry import entry_of
 from dialogs.events import Asked
+from dialogs.likely import OWN_AGE
 from dialogs.model import Dialogs
 from dialogs.phrase_patterns import bare
 from dialogs.session import Session
@@ -15,7 +16,6 @@ from dialogs.values import months_of_bare_age, value_of
 from knowledge.ages import age_span, birth_of
 from knowledge.vocabulary import CHILDREN
 
-_OWN = "age_parent"
 _GROWN, _TOO_OLD = 18 * 12, 25 * 12
 """Months: from the first on, one age alone may be the child's or the writer's; from the second, the writer's only."""
 
@@ -46,7 +46,7 @@ def bare_ages(text: str, dialogs: Dialogs, session: Session, on: date) -> Asked 
 
 def _own_age(text: str, on: date) -> Asked | None:
     years = value_of("nombre", text, on) if not bare(text).isdecimal() else None
-    return None if years is None else Asked(facts={_OWN: years})
+    return None if years is None else Asked(facts={OWN_AGE: years})
 
 
 def _number(said: str, session: Session, on: date) -> Asked | None:

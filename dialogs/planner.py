@@ -1,33 +1,35 @@
 """Chooses the next question of a group: the one that settles most cards still undecided.
 
 A question settles a card when its answer alone can decide it: it is the last thing missing, or it can rule the
-card out. The chance of that comes from the rough frequencies of faits.yaml; they order questions and never
-decide a right.
+card out. The chance of that comes from the rough frequencies of faits.yaml (``chances``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from dialogs.chances import Chances
 from dialogs.model import Dialogs, Question
 from knowledge.base import Span
 from knowledge.condition import Condition
-from knowledge.criteria import INCONNU, NON, Env, Setting, Test, Verdict, compile_tree, scale_of
+from knowledge.criteria import INCONNU, Env, Test, Verdict, compile_tree, scale_of
 from knowledge.match import Matcher, State, child_facts, read_facts
 from knowledge.scales import dimensions
-from knowledge.vocabulary import AGE, CHILDREN, DISTRICT, Fact
+from knowledge.vocabulary import AGE, CHILDREN, DISTRICT
 
-_UNKNOWN_CHANCE = 0.3  # a clause whose fact has no frequencies
 _OUTSIDE_CHANCE = 0.05  # most people who write live in Paris
 
 
 class Part(NamedTuple):
-    """One clause that must hold: where its verdict stands, the facts it reads (bits), its chance to fail."""
+    """One clause that must hold: where its verdict stands, its chance to fail, the facts it may wait for.
+
+    ``leaves``: for each inner clause, where the verdicts stand that must all be open for it to count, and the facts
+    it reads (bits). « Un élève, ou un jeune de moins de 17 ans » waits for no age once it is told who writes.
+    """
 
     position: int
-    facts: int
+    leaves: tuple[tuple[tuple[int, ...], int], ...]
     fails: float
     around: int = 0
     """What else of the household a table of ceilings depends on (bits), once the amount itself is known."""
@@ -62,13 +64,21 @@ class Planner:
         parts = tuple(
             Part(
                 self.matcher.program.position(node),
-                self._mask(reads(node)),
+                tuple(self._leaves(node, ())),
                 self._chances.fails(node),
                 self._mask(self._around(node)),
             )
             for node in conjuncts(card.conditions)
         )
         return Plan(index, card.weight, parts, card.zone not in ("france", "a-distance"))
+
+    def _leaves(self, node: Condition, above: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], int]]:
+        chain = (*above, self.matcher.program.position(node))
+        if node.child or node.fact or not node.parts:
+            yield chain, self._mask(reads(node))
+        else:
+            for part in node.parts:
+                yield from self._leaves(part, chain)
 
     def _around(self, node: Condition) -> list[str]:
         clauses = [each for each in node.walk() if each.au_plus_bareme]
@@ -113,26 +123,31 @@ class Planner:
             test = self._tests[id(condition)] = compile_tree(condition, self._chances.setting)
         return test(env)
 
-    def scores(self, questions: list[Question], topics: frozenset[str], state: State) -> list[float]:
-        """Return for each question the weight of undecided cards of these topics that it would settle."""
-        by_fact = self._by_fact(topics, state)
+    def scores(
+        self, questions: list[Question], topics: frozenset[str], state: State, likely: State | None = None
+    ) -> list[float]:
+        """Return for each question the weight of undecided cards of these topics that it would settle.
+
+        ``likely``: the same family with what most probably goes with it; what that settles is not worth a question.
+        """
+        by_fact = self._by_fact(topics, state, likely or state)
         return [
             sum(by_fact.get(bit, 0.0) for name in question.fills if (bit := self._bits.get(name)))
             for question in questions
         ]
 
-    def _by_fact(self, topics: frozenset[str], state: State) -> dict[int, float]:
+    def _by_fact(self, topics: frozenset[str], state: State, likely: State) -> dict[int, float]:
         unknown = ~self.known(state)
-        verdicts, done = self.matcher.verdicts(state), state.done
+        verdicts, done = self.matcher.verdicts(likely), likely.done
         home = self._bits[DISTRICT] & unknown
         total: dict[int, float] = {}
         for plan in self._of_topics(topics):
             if verdicts[plan.number] is not INCONNU:
                 continue
             missing: dict[int, float] = {home: _OUTSIDE_CHANCE} if home and plan.zone else {}
-            for position, facts, fails, around in plan.parts:
+            for position, leaves, fails, around in plan.parts:
                 if done[position] is INCONNU:
-                    bits = facts & unknown or around & unknown
+                    bits = _open_facts(leaves, done) & unknown or around & unknown
                     if fails > missing.get(bits, -1.0):
                         missing[bits] = fails
             if len(missing) == 1:
@@ -155,6 +170,15 @@ class Planner:
             bits ^= low
 
 
+def _open_facts(leaves: tuple[tuple[tuple[int, ...], int], ...], done: Sequence[Verdict]) -> int:
+    """Return the facts (bits) of the inner clauses that may still decide a clause."""
+    bits = 0
+    for chain, facts in leaves:
+        if all(done[position] is INCONNU for position in chain):
+            bits |= facts
+    return bits
+
+
 def conjuncts(condition: Condition | None) -> list[Condition]:
     """Return the nodes that must all hold, nested ``tout`` opened up."""
     if condition is None:
@@ -167,29 +191,3 @@ def conjuncts(condition: Condition | None) -> list[Condition]:
 def reads(node: Condition) -> list[str]:
     """Return every fact a node reads, those of children beside ``enfants``."""
     return read_facts(node) + [name for name in child_facts(node) if name != "naissance"]
-
-
-class Chances:
-    """The rough chance that a clause fails, from the frequencies of its fact."""
-
-    def __init__(self, matcher: Matcher) -> None:
-        self.setting = Setting(matcher.knowledge.vocabulary, matcher.knowledge.parameters, matcher.on)
-
-    def fails(self, node: Condition) -> float:
-        """Return the chance, between 0 and 1, that a node is *non* for a family taken at random."""
-        if node.to_check:
-            return 0.0
-        fact = self.setting.vocabulary.get(node.fact) if node.fact else None
-        if fact is None:
-            return _UNKNOWN_CHANCE
-        cases = self._cases(fact)
-        test = compile_tree(node, self.setting)
-        total = sum(share for _, share in cases)
-        failed = sum(share for value, share in cases if test({fact.id: value}) is NON)
-        return failed / total if total else _UNKNOWN_CHANCE
-
-    def _cases(self, fact: Fact) -> list[tuple[Any, float]]:
-        if fact.possible:
-            return [(frozenset((value,)), fact.frequencies.get(value, 1.0)) for value in fact.possible]
-        ends = [*fact.bounds, None] if fact.bounds else []
-        return [(Span(low or 0, high, closed=False), 1.0) for low, high in pairwise(ends)]

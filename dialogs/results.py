@@ -48,8 +48,9 @@ def rank(walk: Walk, position: Position) -> list[tuple[AnyCard, Verdict]]:
     """Return the cards of the asked topics that are not excluded, those that matter most to this family first.
 
     First what asks something of the family and fits, or matters and lacks an answer; then what is open to everybody;
-    then the rest. The subjects of several trees take turns. Within one: cards the author put first; checked in time;
-    weight, more for what is mainly about the subject, less for what lacks an answer; oui before probable; name.
+    then the rest. The subjects of several trees take turns. Within one: cards the author put first, in that order but
+    those that lack an answer last; checked in time; weight, more for what is mainly about the subject, less for what
+    lacks an answer; oui before probable; name.
     """
     matcher = walk.planner.matcher
     found = zip(matcher.cards, matcher.verdicts(walk.state), strict=True)
@@ -79,7 +80,9 @@ def _order(item: tuple[AnyCard, Verdict], subject: Sequence[str], position: Posi
     card, verdict = item
     about = 1 if card.topics[0] == subject[0] else 0 if card.topics[0] in subject else -1
     worth = card.weight + about - (_DOUBT if verdict is INCONNU else 0)
-    return card.id not in position.first, card.freshness.overdue(on), -worth, -verdict, card.name
+    first = card.id in position.first
+    place = (verdict is INCONNU, position.first.index(card.id)) if first else ()
+    return not first, place, card.freshness.overdue(on), -worth, -verdict, card.name
 
 
 def _result(walk: Walk, card: AnyCard) -> Result:

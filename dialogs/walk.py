@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dialogs.bands import is_told, is_vague
 from dialogs.entry import entry_of
+from dialogs.likely import OWN_AGE, with_likely_age
 from dialogs.model import Dialogs, Group, Node, Pick, Question, Tree
 from dialogs.planner import Planner
 from dialogs.session import Session
@@ -167,11 +168,19 @@ class Walk:
             candidates = self._candidates(group)
             if not candidates:
                 continue
-            scores = self.planner.scores(candidates, self.topics, self.state)
+            scores = self.planner.scores(candidates, self.topics, self.state, self._likely(candidates))
             best = max(range(len(candidates)), key=scores.__getitem__)  # first of equals: file order
             if scores[best] >= pick.stop_below:
                 return candidates[best].id
         return None
+
+    def _likely(self, candidates: list[Question]) -> State | None:
+        """Return the state of this family with its likely age, where a question would ask for it."""
+        if not any(OWN_AGE in question.fills for question in candidates):
+            return None
+        matcher = self.planner.matcher
+        facts = with_likely_age(self.session.plain, matcher.on)
+        return matcher.state(facts) if facts else None
 
     def _candidates(self, group: Group) -> list[Question]:
         asked = sum(each in self.session.trail for each in group.questions)

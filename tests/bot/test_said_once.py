@@ -61,7 +61,7 @@ async def test_changing_an_answer_offers_every_answer(library):
 
 async def test_two_needs_that_cards_are_found_by_open_both_subjects(library):
     """« Je suis enceinte » and « couverture maladie » find a card each: still a sentence about two needs."""
-    person = await said(library, "je suis enceinte et je n'ai pas de couverture maladie", "[Mois 4 à 6]", "18e")
+    person = await said(library, "je suis enceinte et je n'ai pas de couverture maladie")
     while person.question:
         await person.presses("Je ne sais pas")
 
@@ -161,3 +161,27 @@ async def test_a_number_to_call_is_found_by_itself_only(library, words, card):
     person = await said(library, words)
 
     assert card in (*person.reply.cards, *person.reply.numbers)
+
+
+@pytest.mark.parametrize("tree", ["decrochage-scolaire", "loisirs-vacances", "handicap", "insertion"])
+async def test_a_parent_of_a_teenager_is_not_asked_whether_they_are_young(library, tree):
+    """What begins or ends before 31 is settled for the mother of a child of 15: her own age is no question."""
+    person = await said(library, "j'ai un enfant, ma fille de 15 ans")
+    await person._send(payload=f"t|{tree}")
+    asked = []
+    while person.question:
+        asked.append(person.question)
+        await person.presses("Je ne sais pas")
+
+    assert "age-parent" not in asked
+
+
+async def test_a_parent_of_a_toddler_is_asked_their_age_where_a_right_ends_before_26(library):
+    """A parent of a child of two may be 19: the question stays."""
+    person = await said(library, "je cherche du travail, mon fils a 2 ans", "[C'est tout]")
+    asked = []
+    while person.question:
+        asked.append(person.question)
+        await person.presses("Je ne sais pas")
+
+    assert "age-parent" in asked

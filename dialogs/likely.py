@@ -1,0 +1,28 @@
+"""What most probably goes with what a family told. It decides what is worth asking, never a right. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from knowledge.ages import age_span
+from knowledge.vocabulary import CHILDREN
+
+OWN_AGE = "age_parent"
+_OLDER_BY = 16
+"""Years between a parent and a child, at least: of a thousand births in France, about one is to a younger mother."""
+
+_NO_PARENT = frozenset(("proche", "professionnel", "jeune"))
+
+
+def with_likely_age(facts: Mapping[str, Any], on: date) -> dict[str, Any] | None:
+    """Return the facts with the age that a parent of their eldest child has at least; None when nothing is added.
+
+    None too when the age is known, and for who may be no parent of these children.
+    """
+    if OWN_AGE in facts or facts.get("profil") in _NO_PARENT or CHILDREN not in facts:
+        return None
+    own = [child for child in facts[CHILDREN]["liste"] if child.get("recueilli") != "oui" and "naissance" in child]
+    ages = [span.low for child in own if (span := age_span(child["naissance"], on))]
+    return {**facts, OWN_AGE: [int(max(ages)) // 12 + _OLDER_BY, None]} if ages else None
