@@ -23,7 +23,7 @@ _GROUP = re.compile(
     rf"(?P<half2>{_HALF})?(?P<more> (?:et )?\d{{1,2}} mois\b)?"
 )
 _NOT_BEFORE = StoryPattern(
-    r"\b(?:<pas_un_age_avant>|(?<!fils )(?<!fille )(?<!bebe )(?<!garcon )y a"
+    r"\b(?:<pas_un_age_avant>|(?<!fils )(?<!fille )(?<!bebe )(?<!garcon )y a|fait(?! ses )"
     r"|<evenement_passe> (?:\w+ )?a|(?<!a )(?<!de )fete)"
     r" (?:<environ> )*$"
 )

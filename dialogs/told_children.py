@@ -42,7 +42,17 @@ def family_in(text: str, traits: Iterable[Trait], on: date) -> Family:
     bare_numbers(scene, family)
     give_traits(traits, scene, family)
     family.declared = declared(scene, family)
+    family.age_parent = family.age_parent or _age_since_then(text)
     return family
+
+
+_AGE_SINCE_THEN = re.compile(r"\ba \d{1,2} ans\b.*\bj en ai (?P<age>\d{2})(?= (?:maintenant|et|[,.;!?])| $)")
+
+
+def _age_since_then(text: str) -> int | None:
+    """Return the age of « placée à 12 ans, j'en ai 21 »: what somebody has 12 of or more is years."""
+    said = _AGE_SINCE_THEN.search(text)
+    return int(said["age"]) if said and int(said["age"]) >= _YOUNGEST_WRITER else None
 
 
 _SURELY_AGED = re.compile(r" (?:de|d|qui a|agee?s?(?: de)?) $")

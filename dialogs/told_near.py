@@ -19,11 +19,12 @@ def about_another(sentence: str, tongue: Tongue) -> bool:
 
     Neither those at whose home the family lives nor a relative's child whom the writer brings up make it so.
     """
-    if any(rule.fact == "recueilli" and rule.pattern.search(sentence) for rule in tongue.rules):
+    raised = [rule for rule in tongue.rules if rule.fact == "recueilli" and rule.pattern.search(sentence)]
+    if any(not (rule.unless and rule.unless.search(sentence)) for rule in raised):
         return False
     for match in tongue.others.finditer(sentence) if tongue.others else ():
         around = tongue.hosts.finditer(sentence) if tongue.hosts else ()
-        if not any(each.end() == match.start() or each.start() == match.end() for each in around):
+        if not any(each.start() <= match.start() <= each.end() or each.start() == match.end() for each in around):
             return True
     return False
 

@@ -133,7 +133,7 @@ def _kind(kind: Kind, noun: str, whose: Owner, match: re.Match[str], known: Phra
     """Return who a noun stands for beside its owner and the words before: « ma femme » is not the writer."""
     before = match.string[: match.start()]
     if kind == "moi" and whose in ("mien", "le", "son"):
-        return "tiers" if whose == "mien" and noun not in ("femme", "homme") else "proche"
+        return "tiers" if whose == "mien" and noun not in ("femme", "homme", "meuf") else "proche"
     if kind == "moi" and whose == "un" and _SOME.of(known).search(before):
         return "tiers"
     if kind == "tiers" and _SIBLINGS.of(known).fullmatch(noun) and _BRINGS_UP.of(known).search(before):

@@ -13,6 +13,7 @@ _PLACE = StoryPattern(
 )
 _LIVES = StoryPattern(r"\b(?:<vit_quelque_part>|<cherche_quelque_chose>) ")
 _COMMA = r"(?:vv|,)"
+_CUT = re.compile(rf" (?:{_COMMA}|mais|et) ")
 _WAY = re.compile(
     rf"(?!{_COMMA} )(?:(?!{_COMMA} )[^\W\d]\S* ){{0,5}}"
     rf"(?:(?:rue|avenue|boulevard|bd) (?:\w+ ){{1,4}}{_COMMA} )?(?:\w+ ){{0,2}}?"
@@ -37,6 +38,7 @@ def is_elsewhere(before: str, tongue: Tongue) -> bool:
 
 def _ends_with(before: str, places: re.Pattern[str], lives: re.Pattern[str] | None) -> bool:
     for place in places.finditer(before):
-        if _WAY.fullmatch(before, place.end()) and not (lives and lives.search(before)):
+        clause = max((cut.end() for cut in _CUT.finditer(before, 0, place.start() + 1)), default=0)
+        if _WAY.fullmatch(before, place.end()) and not (lives and lives.search(before, clause)):
             return True
     return False

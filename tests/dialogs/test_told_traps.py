@@ -6,6 +6,7 @@ import pytest
 
 from dialogs.heard import heard_facts
 from dialogs.volunteered import volunteered
+from knowledge.ages import age_span
 
 TODAY = date(2026, 11, 22)
 
@@ -37,6 +38,8 @@ def test_a_place_one_goes_to_is_no_home(text):
         ("je cherche une école dans le 11e pour ma fille", "11"),
         ("je dors chez ma mère dans le 18e avec mon fils", "18"),
         ("pour le collège on dépend du 20e", "20"),
+        ("on est à l'hôtel dans le 93 mais l'école est à Paris 19", "hors_paris"),
+        ("je suis livreur, on est à Vitry avec le bébé", "hors_paris"),
     ],
 )
 def test_where_a_family_lives_or_searches_is_still_read(text, home):
@@ -102,6 +105,38 @@ def test_a_teenagers_parent_is_not_the_other_parent_of_her_children(text):
 def test_an_age_of_another_time_is_not_the_age_of_today(text):
     """Since when something is so is no age."""
     assert "age_parent" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("j'ai été placée à 13 ans, maintenant j'en ai 20", 20),
+        ("ma mère m'a eue à 17 ans, j'en ai 18 et je suis enceinte", 18),
+    ],
+)
+def test_the_age_of_now_is_told_beside_that_of_another_time(text, age):
+    """« J'en ai 20 » after « à 13 ans » is the writer's age."""
+    assert facts(text)["age_parent"] == age
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("mon fils a 9 ans mais il écrit comme un enfant de 6 ans", [108]),
+        ("la petite a fait ses 4 ans dimanche", [48]),
+        ("ça fait 4 ans que la petite attend", []),
+    ],
+)
+def test_an_age_compared_with_is_no_second_child(text, months):
+    """« Comme un enfant de 6 ans » is no child of six, « elle a fait ses 4 ans » is one of four."""
+    listed = facts(text).get("enfants", {"liste": []})["liste"]
+
+    assert [int(age_span(child["naissance"], TODAY).low) for child in listed] == months
+
+
+def test_whoever_writes_of_a_woman_to_help_is_not_that_woman():
+    """« Aidez-la » says that somebody else sleeps outside."""
+    assert facts("femme enceinte de 7 mois dort dehors gare du Nord, aidez la svp") == {}
 
 
 def test_what_is_said_of_the_eldest_is_the_eldests():
