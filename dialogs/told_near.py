@@ -7,6 +7,7 @@ import re
 from dialogs.phrases_load import phrases
 from dialogs.phrases_story import StoryPattern
 from dialogs.told_load import Rule, Tongue
+from dialogs.told_people import people_in
 from dialogs.told_place import is_elsewhere, is_where_one_goes
 
 OF_CHILDREN = frozenset({"ans", "mois_enfant", "combien", "enfant", "enfants", "ages", "trait"})
@@ -38,7 +39,7 @@ def undone(rule: Rule, match: re.Match[str], sentence: str, tongue: Tongue) -> b
         return True
     if rule.reading == "arrondissement" and _is_elsewhere(match, sentence, tongue):
         return True
-    if tongue.language == "fr" and (_asks_of_anybody(sentence) or _is_another_time(rule, match, sentence)):
+    if tongue.language == "fr" and (_asks_of_anybody(sentence) or _is_another_age(rule, match, sentence)):
         return True
     if tongue.language == "fr" and not rule.denies and _DENIED.search(_just_before(sentence, match)):
         return True
@@ -68,9 +69,12 @@ def _is_elsewhere(match: re.Match[str], sentence: str, tongue: Tongue) -> bool:
     return is_where_one_goes(before, phrases()) if tongue.language == "fr" else is_elsewhere(before, tongue)
 
 
-def _is_another_time(rule: Rule, match: re.Match[str], sentence: str) -> bool:
-    """Tell whether a French age is that of another time: « depuis que j'ai 15 ans »."""
-    return rule.fact == "age_parent" and _ONCE.of(phrases()).search(sentence, 0, match.start()) is not None
+def _is_another_age(rule: Rule, match: re.Match[str], sentence: str) -> bool:
+    """Tell whether a French age is of another time, or of another: « depuis que j'ai 15 ans », « mon père, 82 ans »."""
+    if rule.fact != "age_parent":
+        return False
+    once = _ONCE.of(phrases()).search(sentence, 0, match.start())
+    return once is not None or any(each.kind in ("tiers", "proche") for each in people_in(match[0], phrases()))
 
 
 def _asks_of_anybody(sentence: str) -> bool:

@@ -25,7 +25,9 @@ _NOT_A_HOME = (
     r"|juillet|aout|septembre|octobre|novembre|decembre|bis|ter|boulevard|bd|quai|impasse"
     r"|allee|passage|square|h|heures?|studios?|chambres?|pieces?|appart\w*|logements?|hotel|foyer)\b"
 )
-_ORDINAL = re.compile(rf"\b(?<!en )(?<!au )(?<!mon )(?<!ma )(?<!de )(?<!\d )([1-9]|1\d|20)e (?!{_NOT_A_HOME})")
+_ORDINAL = re.compile(
+    rf"\b(?<!suis la )(?<!est la )(?<!en )(?<!au )(?<!mon )(?<!ma )(?<!de )(?<!\d )([1-9]|1\d|20)e (?!{_NOT_A_HOME})"
+)
 _NAMED = re.compile(r"\b([1-9]|1\d|20)e? (?:arrondissement|district|eme arrondissement)\b")
 _PARIS = re.compile(rf"\bparis (?:dans le |le |in the |, )?([1-9]|1\d|20)e? (?!{_NOT_A_HOME})")
 _POSTAL = re.compile(r"\b(\d{5}) (?!euros?\b|par\b|e\b)")

@@ -122,7 +122,7 @@ def test_the_age_of_now_is_told_beside_that_of_another_time(text, age):
 @pytest.mark.parametrize(
     ("text", "months"),
     [
-        ("mon fils a 9 ans mais il écrit comme un enfant de 6 ans", [108]),
+        ("il a 9 ans mais écrit comme un enfant de 6 ans", [108]),
         ("la petite a fait ses 4 ans dimanche", [48]),
         ("ça fait 4 ans que la petite attend", []),
     ],
@@ -137,6 +137,27 @@ def test_an_age_compared_with_is_no_second_child(text, months):
 def test_whoever_writes_of_a_woman_to_help_is_not_that_woman():
     """« Aidez-la » says that somebody else sleeps outside."""
     assert facts("femme enceinte de 7 mois dort dehors gare du Nord, aidez la svp") == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["je suis aidante de mon père, 82 ans", "je suis venue avec ma mère, 71 ans, et mon fils"]
+)
+def test_the_age_of_the_parent_one_helps_is_not_ones_own(text):
+    """A number after « mon père » is his age, also in a sentence that begins with « je suis »."""
+    assert "age_parent" not in facts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on est cinq sœurs, je suis la 2e",
+        "c'est ma troisième demande",
+        "j'anime un atelier pour les petits dans le 20e",
+    ],
+)
+def test_a_rank_or_a_workshop_is_no_home(text):
+    """« La 2e » of five sisters is no arrondissement, and where one works with children neither."""
+    assert "arrondissement" not in facts(text)
 
 
 def test_what_is_said_of_the_eldest_is_the_eldests():
