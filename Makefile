@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help venv pictures oracle-env oracle ear-env ear mutants run test soak check prove evaluate bench lint clean
+.PHONY: help venv pictures oracle-env oracle ear-env ear encoder-env encoder mutants run test soak check prove evaluate bench lint clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,16 @@ ear-env: $(VENV)-ear/.ready  ## scikit-learn in an environment of its own, to tr
 ear: ear-env  ## train the second ear of danger and the sense of subjects on their sentences, and tell what they are worth
 	$(VENV)-ear/bin/python -m tests.ear
 	$(VENV)-ear/bin/python -m tests.ear.subjects
+
+$(VENV)-encoder/.ready: requirements-encoder.txt
+	test -x $(VENV)-encoder/bin/python || $(PYTHON) -m venv $(VENV)-encoder
+	$(VENV)-encoder/bin/python -m pip --disable-pip-version-check --quiet install -r requirements-encoder.txt
+	@touch $@
+
+encoder-env: $(VENV)-encoder/.ready  ## PyTorch and the model to begin with, in an environment of their own
+
+encoder: encoder-env  ## train the encoder that reads whole sentences, and tell what it is worth; an hour on two processors
+	$(VENV)-encoder/bin/python -m tests.encoder
 
 mutants: venv  ## every card's conditions changed on purpose: the examples must notice
 	$(BIN)/python -m tests.mutation

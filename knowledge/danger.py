@@ -20,6 +20,9 @@ from knowledge.encoder import Encoder, Said
 __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "EmergencyTexts", "Level", "detect"]
 
 
+_WHOLE = (
+    3_000  # how much less like a cry a text must sound to calm a phrase that says most of it: « numéro suicide ado »
+)
 _MOST, _FEW = 0.5, 7  # a phrase that holds half of the words says what the text says; few words explain nothing away
 
 
@@ -96,7 +99,10 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     alarm = _gravest(lexicon, dangers, child) if dangers else None
     if lexicon.ear and lexicon.encoder:
         said = Said(lexicon.ear.listen(pieces), lexicon.encoder.read(text))
-        return _weighed(lexicon, lexicon.encoder, said, alarm, child)
+        if alarm:
+            return _weighed(lexicon.encoder, said, alarm, is_small=_is_small(dangers, pieces))
+        heard = said.cry >= lexicon.encoder.alarm
+        return _overheard(lexicon, said.read.case, said.opinion.language, child) if heard else None
     if lexicon.ear is None or (alarm and alarm.level == "sur"):
         return alarm
     if alarm:
@@ -107,15 +113,11 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     return _overheard(lexicon, opinion.case, opinion.language, child)
 
 
-def _weighed(lexicon: DangerLexicon, encoder: Encoder, said: Said, alarm: Alarm | None, child: bool) -> Alarm | None:
-    """Return the alarm, if any, once the text is read as a whole; what a phrase is sure of is never silenced."""
-    if alarm and alarm.level == "sur":
+def _weighed(encoder: Encoder, said: Said, alarm: Alarm, *, is_small: bool) -> Alarm | None:
+    """Return what is left of an alarm once the text is read as a whole; what a phrase is sure of is never silenced."""
+    if alarm.level == "sur":
         return alarm if said.cry >= encoder.doubt else replace(alarm, level="possible")
-    if alarm:
-        return alarm if said.cry >= encoder.calm else None
-    if said.cry < encoder.alarm:
-        return None
-    return _overheard(lexicon, said.read.case, said.opinion.language, child)
+    return alarm if said.cry >= encoder.calm - (0 if is_small else _WHOLE) else None
 
 
 def _is_small(dangers: list[Danger], pieces: tuple[str, ...]) -> bool:

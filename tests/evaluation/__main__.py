@@ -38,7 +38,7 @@ def main(halves: Sequence[str]) -> None:
     """Print the four tables."""
     library = load_library()
     print(f"Python {platform.python_version()}; halves: {', '.join(halves)}\n")
-    written = (*halves, *([sets.SECOND] if "fin" in halves else []))
+    written = (*halves, *(sets.LATER if "fin" in halves else ()))
     _sentences(library, written)
     _facts(library, written)
     _alarms(library, halves)
@@ -88,19 +88,20 @@ def _facts(library: Library, halves: Sequence[str]) -> None:
 
 
 def _alarms(library: Library, halves: Sequence[str]) -> None:
-    ears = {"lexicons alone": replace(library.danger, ear=None), "with the ear": library.danger}
+    deaf = replace(library.danger, ear=None, encoder=None)
+    ears = {"lexicons alone": deaf, "with the ear": replace(library.danger, encoder=None)}
+    if library.danger.encoder:
+        ears["with the encoder"] = library.danger
     for half in halves:
         for name, danger in ears.items():
             found = measures.alarms(measures.hearing(danger), sets.alarms(half))
             heard, cries, false, harmless = (sum(column) for column in zip(*found.values(), strict=True))
             print(f"alarms, {half}, {name}: {heard}/{cries} cries heard, {false}/{harmless} false alarms")
             print("  " + "  ".join(f"{name} {a}/{b} {c}/{d}" for name, (a, b, c, d) in found.items()))
-    for half in (*halves, *([sets.SECOND] if "fin" in halves else [])):
+    for half in (*halves, *(sets.LATER if "fin" in halves else ())):
         texts = [row["texte"] for row in sets.sentences(half) if not {"violences", "harcelement"} & {*row["themes"]}]
-        alarmed = [sum(detect(danger, text) is not None for text in texts) for danger in ears.values()]
-        print(
-            f"what families ask, {half}: {alarmed[0]} then {alarmed[1]} of {len(texts)} bring at least the gentle line"
-        )
+        alarmed = [str(sum(detect(danger, text) is not None for text in texts)) for danger in ears.values()]
+        print(f"what families ask, {half}: {', '.join(alarmed)} of {len(texts)} bring at least the gentle line")
     texts = [row["texte"] for row in sets.alarms("dev")]
     times = {name: measures.latency(partial(detect, danger), texts, 1) for name, danger in ears.items()}
     print("ms, median and p95: " + ", ".join(f"{name} {a:.2f} {b:.2f}" for name, (a, b) in times.items()))
@@ -117,6 +118,7 @@ def _desk(library: Library, halves: Sequence[str]) -> None:
     }
     queries = (
         {f"desk {half}": sets.desk(half) for half in halves}
+        | ({"desk fin 2": sets.blind_desk()} if "fin" in halves else {})
         | {"desk dev 2 (tuned on)": sets.second_desk()}
         | {f"first {name}": sets.first_desk(name) for name in ("dev", "held")}
     )

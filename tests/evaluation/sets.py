@@ -9,14 +9,16 @@ import yaml
 
 FOLDER = Path(__file__).parent
 HALVES = ("dev", "fin")
-SECOND = "fin 2"
-"""A second blind set of what families write, by another author; facts of the first were read once they were measured."""
+SECOND, THIRD = "fin 2", "fin 3"
+_LATER = {SECOND: "paroles-fin-2", THIRD: "paroles-fin-3"}
+"""Later blind sets of what families write, each by another author; what was wrong in the earlier ones was read since."""
+LATER = tuple(_LATER)
 Row = dict[str, Any]
 
 
 def sentences(half: str) -> list[Row]:
-    """Return what families write, of one half or of the second blind set."""
-    return _rows("paroles-fin-2", "paroles") if half == SECOND else _half("paroles", "paroles", half)
+    """Return what families write, of one half or of a later blind set."""
+    return _rows(_LATER[half], "paroles") if half in _LATER else _half("paroles", "paroles", half)
 
 
 TOLD = {
@@ -35,12 +37,17 @@ def told(label: str) -> list[Row]:
 
 def alarms(half: str) -> list[Row]:
     """Return cries of alarm and sentences without danger: ``fin`` is the blind set, ``dev`` an older one, learned since."""
-    return _rows("danger-fin-4" if half == "fin" else "danger-fin-3", "phrases")
+    return _rows("danger-fin-5" if half == "fin" else "danger-fin-3", "phrases")
 
 
 def desk(half: str) -> dict[str, dict[str, int]]:
     """Return query -> grade of each answer (3 exactly, 2 good, 1 acceptable), of one half."""
     return {row["requete"]: row["attendus"] for row in _half("guichet", "requetes", half)}
+
+
+def blind_desk() -> dict[str, dict[str, int]]:
+    """Return the second blind search set in the same form, by another author."""
+    return {row["requete"]: row["attendus"] for row in _rows("guichet-fin-2", "requetes")}
 
 
 def second_desk() -> dict[str, dict[str, int]]:

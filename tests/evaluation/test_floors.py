@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from bot.encoder.load import load_encoder
 from bot.jsonl import understand_line
 from tests.evaluation import measures, sets
 
 TODAY = date(2026, 11, 22)
+needs_encoder = pytest.mark.skipif(load_encoder() is None, reason="the extra « sens » is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -79,24 +81,48 @@ def test_the_desk_finds_what_it_looks_for(library):
     assert found[1] >= 0.95
 
 
+def heard_by(danger):
+    """Return cries heard, cries, false alarms, harmless sentences of the blind set; and the same by language."""
+    found = measures.alarms(measures.hearing(danger), sets.alarms("fin"))
+    return [sum(column) for column in zip(*found.values(), strict=True)], found
+
+
 def test_the_ear_hears_cries_that_the_phrases_miss(library):
-    """On a blind set of mostly indirect cries, more than twice as many are heard, with few more false alarms.
+    """Without the encoder: on a blind set half as many cries again are heard, with hardly more false alarms.
 
-    Floors a little under what was measured once (413 of 448 cries, 48 false of 448; 187 and 35 by phrases alone). The
-    targets, 98 % in French and English, 95 % elsewhere and 3 % of false alarms, are not reached.
+    Floors a little under what was measured once (251 of 260 cries, 33 false of 260; 162 and 30 by phrases alone).
     """
-    alone, together = (
-        measures.alarms(measures.hearing(danger), sets.alarms("fin"))
-        for danger in (replace(library.danger, ear=None), library.danger)
-    )
-    heard, cries, false, harmless = (sum(column) for column in zip(*together.values(), strict=True))
-    before, *_ = (sum(column) for column in zip(*alone.values(), strict=True))
+    (before, _, noise, _), _ = heard_by(replace(library.danger, ear=None, encoder=None))
+    (heard, cries, false, harmless), _ = heard_by(replace(library.danger, encoder=None))
 
-    assert heard >= 0.90 * cries
-    assert false <= 0.12 * harmless
-    assert heard >= 2 * before
-    assert together["fr"][0] >= 0.90 * together["fr"][1]
-    assert together["en"][0] >= 0.92 * together["en"][1]
+    assert heard >= 0.95 * cries
+    assert heard >= 1.4 * before
+    assert false <= noise + 0.02 * harmless
+
+
+@needs_encoder
+def test_nearly_every_cry_is_heard_with_half_the_false_alarms(library):
+    """Measured once, blind: 256 of 260 cries (fr 70 of 70, en 35 of 35), 16 false of 260. Wanted 98, 95 and 3 %.
+
+    19 false since a phrase that says most of a text (« numéro suicide ado ») is hardly ever taken back.
+    """
+    (heard, cries, false, harmless), found = heard_by(library.danger)
+    others = [counts for language, counts in found.items() if language not in ("fr", "en")]
+
+    assert heard >= 0.975 * cries
+    assert found["fr"][0] >= 0.98 * found["fr"][1]
+    assert found["en"][0] >= 0.98 * found["en"][1]
+    assert sum(counts[0] for counts in others) >= 0.95 * sum(counts[1] for counts in others)
+    assert false <= 0.08 * harmless
+
+
+@needs_encoder
+def test_hardly_ever_does_a_harmless_sentence_bring_the_emergency_card(library):
+    """Measured once, blind: 1 of 260; the phrases alone bring it for 8."""
+    hear = measures.hearing(library.danger)
+    harmless = [row["texte"] for row in sets.alarms("fin") if row["urgence"] is None]
+
+    assert sum(hear(text)[1] == "sur" for text in harmless) <= 0.01 * len(harmless)
 
 
 def test_ordinary_requests_rarely_bring_the_gentle_line(library):

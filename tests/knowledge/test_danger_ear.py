@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 URGENCES = ROOT / "knowledge" / "urgences"
 LEXICON = load_danger(URGENCES)
 DEAF = replace(LEXICON, ear=None)
-BLIND = read(ROOT / "tests" / "evaluation" / "danger-fin-4.yaml")["phrases"]
+BLIND = read(ROOT / "tests" / "evaluation" / "danger-fin-5.yaml")["phrases"]
 PASSAGES_MAX = 600  # of 4,096 characters: a passage for every sixteen pieces, or for every few words and a mark
 
 
@@ -214,8 +214,8 @@ def test_every_sentence_has_a_known_language_case_and_level():
         "arretez tout, ma fille est née en mai 2024",
     ],
 )
-def test_a_fear_that_fills_its_own_clause_is_never_calmed(library, text):
+def test_a_fear_that_fills_its_own_clause_is_never_calmed(text):
     """What follows about benefits or births explains nothing away."""
-    alarm = detect(library.danger, text)
+    alarm = detect(LEXICON, text)
 
     assert alarm and (alarm.case, alarm.level) == ("suicide", "possible")

@@ -1,0 +1,234 @@
+"""The encoder reads whole sentences: what it may change of what the lexicons hear, and that nothing breaks without it."""
+
+import json
+import shutil
+from array import array
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.encoder import load
+from bot.encoder.load import DESCRIPTION, FILES, FOLDER, encoder_problems, load_encoder
+from bot.encoder.text import MOST_PIECES, normalized, passages
+from knowledge.danger import detect
+from knowledge.danger_load import load_danger
+from knowledge.encoder import Impression
+from knowledge.reader import ContentError
+from knowledge.trained import hash_of
+from tests.evaluation import sets
+
+ROOT = Path(__file__).parents[2]
+LEXICON = load_danger(ROOT / "knowledge" / "urgences")
+MOST_PASSAGES = 16
+needs_libraries = pytest.mark.skipif(
+    load_encoder() is None, reason="the extra « sens » (onnxruntime, sentencepiece, numpy) is not installed"
+)
+
+
+@dataclass(frozen=True)
+class Always:
+    """An encoder that makes the same of every text."""
+
+    cry: int
+    case: str = "violence"
+    alarm: int = 1_000
+    calm: int = -1_000
+    doubt: int = -3_000
+    topics: dict = field(default_factory=dict)
+
+    def read(self, text):
+        return Impression(self.cry, self.case, self.topics)
+
+
+class Letters:
+    """Pieces of one sign each: as many numbers as signs that are no space."""
+
+    def encode(self, text):
+        return [ord(sign) for sign in text if not sign.isspace()]
+
+
+def hearing(cry, **more):
+    """The lexicons with an encoder that makes ``cry`` of every text, and an ear that says neither yes nor no."""
+    none = array("b", [0])
+    ear = replace(LEXICON.ear, weights=none, bias=0.0)
+    return replace(LEXICON, ear=ear, encoder=Always(cry, **more))
+
+
+def test_a_cry_that_no_phrase_holds_brings_the_gentle_line():
+    """From its score on, never the card: one line, the number of the case, and the conversation goes on."""
+    text = "je voudrais une place en crèche"
+
+    assert detect(hearing(999), text) is None
+    alarm = detect(hearing(1_000, case="rue"), text)
+    assert alarm and (alarm.level, alarm.case) == ("possible", "rue")
+    assert alarm.numbers == LEXICON.card("rue", "fr").numbers
+
+
+def test_a_sure_cry_is_never_silenced():
+    """Where the whole sentence sounds harmless, the emergency card becomes the gentle line, with the same numbers."""
+    text = "mon mari me frappe depuis trois ans devant les enfants"
+    sure, doubted = detect(hearing(-3_000), text), detect(hearing(-9_000), text)
+
+    assert sure == detect(replace(LEXICON, ear=None), text)
+    assert doubted == replace(sure, level="possible")
+
+
+def test_a_gentle_line_is_taken_back_only_where_nothing_sounds_like_a_cry():
+    """« Suicide » in what is plainly about traffic brings nothing; in doubt the line stays."""
+    text = "the traffic on the périphérique is suicide at this hour"
+
+    assert detect(hearing(-1_001), text) is None
+    assert detect(hearing(-1_000), text)
+
+
+def test_a_phrase_that_says_most_of_a_text_is_hardly_ever_taken_back():
+    """Three words typed by somebody who looks for help sound like a question: the line stays, unless nothing speaks for it."""
+    text = "numéro suicide ado"
+
+    assert detect(hearing(-4_000), text)
+    assert detect(hearing(-4_001), text) is None
+
+
+def test_the_ear_and_the_encoder_decide_together():
+    """What one is a little short of, the other may add, and the other way round: seven tenths of the ear's score count."""
+    ear = replace(hearing(0).ear, bias=1.0)
+    text = "je voudrais une place en crèche"
+
+    assert detect(replace(hearing(300), ear=ear), text)
+    assert detect(replace(hearing(299), ear=ear), text) is None
+
+
+def test_what_a_child_says_of_violence_is_a_child_in_danger():
+    """The encoder names violence; a child's voice makes it a child in danger, with the number for children."""
+    alarm = detect(hearing(2_000), "j'ai 9 ans et je veux un vélo")
+
+    assert alarm and (alarm.case, alarm.child) == ("enfant-danger", True)
+
+
+def test_a_text_is_read_whole_where_it_is_short():
+    """One passage between its begin and its end; nothing of an empty one."""
+    assert list(passages(Letters(), "abc")) == [[0, 97, 98, 99, 2]]
+    assert list(passages(Letters(), " \n")) == []
+
+
+@pytest.mark.parametrize("signs", [127, 500, 4_096, 100_000])
+def test_a_long_text_is_read_in_a_bounded_number_of_passages(signs):
+    """Its first and last words are always among what is read."""
+    read = list(passages(Letters(), "a" + "b" * (signs - 2) + "z"))
+
+    assert 1 < len(read) <= MOST_PASSAGES
+    assert max(map(len, read)) <= MOST_PIECES
+    assert read[0][1] == ord("a")
+    assert read[-1][-2] == ord("z")
+
+
+def test_signs_that_are_not_seen_change_nothing():
+    """A direction mark or a joiner inside a word hides no cry; full-width letters are letters."""
+    assert normalized("Il me\u202e fr\u200bappe\x00") == "il me frappe "
+    assert normalized("ＳＯＳ") == "sos"
+
+
+def test_without_the_libraries_everything_goes_on(monkeypatch):
+    """The extra is not installed: no encoder, and the lexicons and the ear hear as before."""
+    monkeypatch.setattr(load, "import_module", _missing)
+
+    assert load_encoder() is None
+    assert detect(LEXICON, "mon mari me frappe")
+
+
+def _missing(name):
+    raise ImportError(name)
+
+
+def test_no_model_is_no_encoder(tmp_path):
+    """A folder without the description has none, and nothing to say of it."""
+    assert load_encoder(tmp_path) is None
+    assert encoder_problems(tmp_path) == []
+
+
+@needs_libraries
+def test_a_broken_model_is_refused_with_what_to_do(tmp_path):
+    """Half a file serves nobody: the version is refused with the file's name and what to do."""
+    for name in (*FILES, DESCRIPTION):
+        shutil.copy(FOLDER / name, tmp_path)
+    (tmp_path / FILES[0]).write_bytes((FOLDER / FILES[0]).read_bytes()[:1000])
+
+    with pytest.raises(ContentError, match=r"(?s)phrases\.onnx.*make encoder"):
+        load_encoder(tmp_path)
+
+
+def test_files_that_do_not_belong_together_are_named(tmp_path):
+    """Whoever replaces one file without the others is told which."""
+    folder = tmp_path / "bot" / "encoder"
+    folder.mkdir(parents=True)
+    for name in (*FILES, DESCRIPTION):
+        shutil.copy(FOLDER / name, folder)
+    assert encoder_problems(tmp_path) == []
+    (folder / FILES[3]).write_bytes(b"other pieces")
+
+    (problem,) = encoder_problems(tmp_path)
+
+    assert str(problem.where) == f"bot/encoder/{FILES[3]}"
+    assert not problem.warning
+
+
+def test_the_encoder_was_trained_on_the_sentences_that_are_kept():
+    """Whoever changes a sentence trains again (« make encoder »)."""
+    trained = json.loads((FOLDER / DESCRIPTION).read_text(encoding="utf-8"))["phrases"]
+    listed = [*(ROOT / "knowledge/urgences/oreille").glob("*.tsv"), *(ROOT / "dialogs/sujets/phrases").glob("*.tsv")]
+
+    assert {path: hash_of(ROOT / path) for path in trained} == trained
+    assert {path.relative_to(ROOT).as_posix() for path in listed} <= trained.keys()
+
+
+def test_what_measures_the_encoder_is_not_learned():
+    """No blind sentence is among the subjects' sentences either, but what anyone types."""
+    learned = {
+        line.split("\t")[3].casefold()
+        for path in (ROOT / "dialogs" / "sujets" / "phrases").glob("*.tsv")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    }
+    blind = {row["texte"].casefold() for row in [*sets.alarms("fin"), *sets.sentences(sets.THIRD)]}
+
+    assert [text for text in learned & blind if len(text) > 25] == []
+
+
+@needs_libraries
+@pytest.mark.parametrize(
+    ("text", "case", "language"),
+    [
+        ("j'ai mis le passeport des petits dans la doublure de mon manteau, on attend qu'il parte", "violence", "fr"),
+        ("my little boy swallowed something from under the sink and he's gone floppy", "sante", "en"),
+        ("mañana nos echan y no sé dónde vamos a dormir con los niños", "rue", "es"),
+    ],
+)
+def test_it_hears_what_is_only_hinted_at(library, text, case, language):
+    """In words that no list could hold, and names the danger for the right number."""
+    alarm = detect(library.danger, text)
+
+    assert alarm
+    assert (alarm.case, alarm.language) == (case, language)
+
+
+@needs_libraries
+@given(st.text(max_size=300) | st.text("\u202e\u200b\x00\x1b<>&;'\" .!?\n死aéﷺ", max_size=300))
+def test_any_text_is_read_alike_twice(text):
+    """Control and direction signs, markup, ligatures, any script: no failure, and the same impression again."""
+    encoder = load_encoder()
+
+    assert encoder is not None
+    assert encoder.read(text) == encoder.read(text)
+
+
+@needs_libraries
+@pytest.mark.parametrize("unit", ["a", "<b>il</b> ", "\u202e\x00x ", "死", "SELECT * FROM t; ", "ﷺ"])
+def test_a_hostile_text_is_read_in_bounded_pieces(unit):
+    """A hundred thousand signs are cut to four thousand, and these to sixteen passages."""
+    encoder = load_encoder()
+    read = list(passages(encoder.pieces, (unit * 100_000)[:100_000]))
+
+    assert len(read) <= MOST_PASSAGES
+    assert max(map(len, read)) <= MOST_PIECES

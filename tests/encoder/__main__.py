@@ -1,0 +1,132 @@
+"""``make encoder``: trains the encoder, tells what it hears of authors left out, writes what the product reads.
+
+Runs in an environment of its own (``requirements-encoder.txt``), half an hour on two processors. The seed is fixed, but
+other processors round otherwise: the weights differ in their last digits, the figures hardly.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import numpy as np
+import torch
+from sentencepiece import SentencePieceProcessor
+
+from bot.encoder.load import DESCRIPTION, FILES, FOLDER, PIECES
+from bot.encoder.text import MOST_PIECES, numbered
+from knowledge.danger_hear import CASES
+from knowledge.trained import hash_of
+from tests.ear import sentences as danger
+from tests.ear import subjects
+from tests.ear.sentences import ROOT
+from tests.encoder import scores
+from tests.encoder.learning import Example, learn, padded, shares
+from tests.encoder.network import Network, begun
+from tests.encoder.packing import write
+from tests.encoder.vocabulary import kept_pieces, spelled
+from tests.encoder.weights import pretrained
+
+LEFT_OUT = frozenset({"danger-fin-4", "auteur-15-es-pt-ro-ru-uk", "ordinaires-3", "sujets-1-fr"})
+"""Authors that the first training does not see: the scores from which the encoder counts are chosen on them."""
+_READ_AT_ONCE = 128
+
+
+def main() -> None:
+    """Train without some authors, choose the scores; train on all, write."""
+    rows, named = danger.sentences(), subjects.sentences()
+    topics = sorted(frozenset().union(*(row.best for row in named)))
+    found = pretrained()
+    kept = kept_pieces(found.pieces, [row.text for row in (*rows, *named)])
+    pieces = SentencePieceProcessor(model_proto=spelled([found.pieces[at] for at in kept]))
+    seuils: dict[str, int] = {}
+    if "--sans-mesure" not in sys.argv:
+        network = begun(found, kept, len(CASES), len(topics))
+        learn(network, pieces, examples(rows, named, topics, LEFT_OUT))
+        seuils = measured(network, pieces, rows, named, topics)
+    network = begun(found, kept, len(CASES), len(topics))
+    learn(network, pieces, examples(rows, named, topics))
+    write(network, FOLDER)
+    (FOLDER / PIECES).write_bytes(spelled([found.pieces[at] for at in kept]))
+    describe(seuils, topics)
+
+
+def examples(
+    rows: list[danger.Sentence], named: list[subjects.Named], topics: list[str], left: frozenset[str] = frozenset()
+) -> list[Example]:
+    """Return what is learned: each text once, with all that is known of it, but for the authors left out."""
+    about = {row.text.casefold(): shares([*row.best], [*row.also], topics) for row in named if row.author not in left}
+    made = [
+        Example(
+            row.language,
+            row.text,
+            row.cry,
+            CASES.index(row.case) if row.cry else None,  # type: ignore[arg-type]
+            about.pop(row.text.casefold(), ()),
+        )
+        for row in rows
+        if row.author not in left
+    ]
+    texts = {row.text.casefold(): row for row in named}
+    return made + [Example(texts[key].language, texts[key].text, None, None, share) for key, share in about.items()]
+
+
+def measured(
+    network: Network,
+    pieces: SentencePieceProcessor,
+    rows: list[danger.Sentence],
+    named: list[subjects.Named],
+    topics: list[str],
+) -> dict[str, int]:
+    """Return the scores from which the encoder counts, chosen on authors left out; prints what it hears of them."""
+    left = [row for row in rows if row.author in LEFT_OUT]
+    heard, cases, _ = read(network, pieces, [row.text for row in left])
+    right = np.mean([CASES[case] == row.case for case, row in zip(cases.argmax(1), left, strict=True) if row.cry])
+    print(f"sans rien apprendre de {', '.join(sorted(LEFT_OUT))}\n  le bon danger : {right:.1%}")
+    ear = scores.by_the_ear([row for row in rows if row.author not in LEFT_OUT], left)
+    chosen = scores.chosen(left, heard, ear)
+    asked = [row for row in named if row.author in LEFT_OUT]
+    order = np.argsort(-read(network, pieces, [row.text for row in asked])[2], axis=1)
+    for first in (1, 3):
+        good = [
+            bool({topics[at] for at in places[:first]} & row.best) for places, row in zip(order, asked, strict=True)
+        ]
+        print(f"  le bon sujet parmi les {first} premiers : {np.mean(good):.1%}")
+    return chosen
+
+
+def read(
+    network: Network, pieces: SentencePieceProcessor, texts: list[str]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return cry, case and topic scores of each text."""
+    ids = [numbered(pieces, text)[:MOST_PIECES] for text in texts]
+    order = sorted(range(len(ids)), key=lambda at: len(ids[at]))
+    made: list[tuple[np.ndarray, ...]] = []
+    with torch.no_grad():
+        for at in range(0, len(order), _READ_AT_ONCE):
+            found = network(padded([ids[each] for each in order[at : at + _READ_AT_ONCE]]))
+            made.append(tuple(each.float().numpy() for each in found))
+    back = np.argsort(order)
+    cry, case, topic = (np.concatenate(each)[back] for each in zip(*made, strict=True))
+    return cry, case, topic
+
+
+def describe(seuils: dict[str, int], topics: list[str]) -> None:
+    """Write what the product must know of the model; the scores of before where none were chosen."""
+    path = FOLDER / DESCRIPTION
+    if not seuils:
+        seuils = json.loads(path.read_text(encoding="utf-8"))["seuils"]
+    described = {
+        "lisez": "Écrit par « make encoder » à partir des phrases nommées ici : ne pas modifier à la main.",
+        "phrases": {file.relative_to(ROOT).as_posix(): hash_of(file) for file in (*danger.files(), *subjects.files())},
+        "fichiers": {name: hash_of(FOLDER / name) for name in FILES},
+        "seuils": seuils,
+        "cas": list(CASES),
+        "sujets": topics,
+    }
+    path.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    print(f"{sum((FOLDER / name).stat().st_size for name in FILES) // 1_000_000} Mo")
+
+
+if __name__ == "__main__":
+    main()
