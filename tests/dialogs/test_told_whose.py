@@ -1,10 +1,13 @@
 """Outside French too, a child asked about is nobody's, and a niece brought up is the writer's to bring up."""
 
+from datetime import date
+
 import pytest
 
 from dialogs.told import told
 from dialogs.told_kin import kin_in
 from dialogs.told_kin_words import AgesText, kin_words
+from dialogs.volunteered import volunteered
 
 EIGHT, NINE = (8 * 12, 8 * 12 + 11), (9 * 12, 9 * 12 + 11)
 WORDS = kin_words(
@@ -66,3 +69,28 @@ def test_a_niece_brought_up_does_not_silence_the_sentence():
 def test_a_comma_ends_the_past():
     """What the family rents now is told after where it lived before."""
     assert told("раніше жили в готелі, знімаємо квартиру").facts["logement"] == "locataire"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("he still owes me 3 months of maintenance", {"pension": "impayee"}),
+        ("my kids' dad is 2 months behind on the child support", {"pension": "impayee"}),
+        ("my wife is self-employed", {"emploi_conjoint": "independant"}),
+        ("my husband is a bus driver, my partner is a cook", {"emploi_conjoint": "salarie"}),
+        ("we own a tiny studio near the canal", {"logement": "proprietaire"}),
+        ("we are now in Pantin with the baby", {"arrondissement": "hors_paris"}),
+    ],
+)
+def test_english_families_tell_of_support_work_and_home(text, said):
+    """What the other parent owes, what a partner does, where the family lives."""
+    assert volunteered(text, date(2026, 11, 22)).items() >= said.items()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["my brother owns a flat in Pantin", "my neighbour's husband is self-employed", "would he owe me child support?"],
+)
+def test_what_english_families_tell_of_others_is_not_read(text):
+    """A brother's flat and a neighbour's husband are theirs, and a question is no fact."""
+    assert volunteered(text, date(2026, 11, 22)) == {}
