@@ -26,6 +26,7 @@ TOLD = {
     "dev 3 (fr, tuned on)": "faits-dev-3",
     "dev 4 (all, tuned on)": "faits-dev-4",
     "dev 5 (not fr, tuned on)": "faits-dev-5",
+    "dev 6 (all, tuned on)": "faits-dev-6",
 }
 """Label -> file of the sets of sentences that state facts; each was written before the rules that come of it."""
 
