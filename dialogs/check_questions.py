@@ -38,8 +38,8 @@ def question_faults(questions: Sequence[Question], setting: Setting) -> Iterator
         yield from _choices(question, steps, setting.vocabulary)
         yield from _bands(question, steps, setting.vocabulary)
         yield from _profiles(question, steps, setting.vocabulary)
-        if question.only_if:
-            for fault in condition_faults(question.only_if, (*steps, "seulement_si"), setting):
+        for name, condition in (("seulement_si", question.only_if), ("sauf_si", question.unless)):
+            for fault in condition_faults(condition, (*steps, name), setting) if condition else ():
                 yield fault._replace(file=FILE)
 
 

@@ -13,6 +13,8 @@ OWN_AGE = "age_parent"
 _OLDER_BY = 16
 """Years between a parent and a child, at least: of a thousand births in France, about one is to a younger mother."""
 
+_PREGNANCY = "grossesse_mois"
+_AT_SCHOOL = 4 * 12  # months
 _NO_PARENT = frozenset(("proche", "professionnel", "jeune"))
 
 
@@ -26,3 +28,17 @@ def with_likely_age(facts: Mapping[str, Any], on: date) -> dict[str, Any] | None
     own = [child for child in facts[CHILDREN]["liste"] if child.get("recueilli") != "oui" and "naissance" in child]
     ages = [span.low for child in own if (span := age_span(child["naissance"], on))]
     return {**facts, OWN_AGE: [int(max(ages)) // 12 + _OLDER_BY, None]} if ages else None
+
+
+def likely_facts(facts: Mapping[str, Any], on: date) -> dict[str, Any] | None:
+    """Return the facts with the likely age, and without a pregnancy beside children who are all at school; else None.
+
+    For the order of what is shown only: a pregnancy is asked about as before.
+    """
+    aged = with_likely_age(facts, on)
+    told_of = facts.get(CHILDREN, {})
+    listed = told_of.get("liste", []) if told_of.get("complet") == "oui" else []
+    spans = [age_span(child["naissance"], on) if "naissance" in child else None for child in listed]
+    if _PREGNANCY in facts or not spans or not all(span and span.low >= _AT_SCHOOL for span in spans):
+        return aged
+    return {**(aged or facts), _PREGNANCY: 0}

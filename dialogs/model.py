@@ -57,6 +57,8 @@ class Question(Model):
     """The only language in which it is asked: « tu » or « vous » makes no difference in the others."""
     why: Sentence = Field(alias="pourquoi")
     only_if: Condition | None = Field(None, alias="seulement_si")
+    unless: Condition | None = Field(None, alias="sauf_si")
+    """When it is not asked, though nothing answers it: of a widow, nothing about « l'autre parent »."""
     precise: YesNo = Field(False, alias="preciser")
     """Whether it is also asked when what is known spans several of its answers: « je suis enceinte » tells no month."""
     only_children: dict[FactId, str] = Field(default_factory=dict, alias="enfants_avec")

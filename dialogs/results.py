@@ -7,6 +7,7 @@ from datetime import date
 from itertools import zip_longest
 
 from dialogs.effects import Handover, Result, Show, ShowCard
+from dialogs.likely import OWN_AGE, likely_facts
 from dialogs.routes import asked_by
 from dialogs.session import Session
 from dialogs.walk import Position, Walk
@@ -21,6 +22,7 @@ FIRST_PAGE = 3
 NEXT_PAGE = 5
 _MATTERS = 4  # weight from which a card that lacks an answer comes before what is open to everybody
 _DOUBT = 0.5  # what lacks an answer comes after what fits and brings as much
+_GROWN_UP = 26  # years: what is for young people ends about there
 TURN_TO = 2  # persons or places to turn to, on the first page
 
 
@@ -66,11 +68,24 @@ def rank(walk: Walk, position: Position) -> list[tuple[AnyCard, Verdict]]:
         left = [item for item in left if item[0].id not in taken]
         lines.append(sorted(mine, key=lambda item: _order(item, subject, position, matcher.on)))
     turns = [item for row in zip_longest(*lines) for item in row if item]
-    return chosen + sorted(turns, key=lambda item: _tier(item, position))
+    unlikely = _unlikely(walk)
+    return chosen + sorted(turns, key=lambda item: _tier(item, position, unlikely))
 
 
-def _tier(item: tuple[AnyCard, Verdict], position: Position) -> int:
+def _unlikely(walk: Walk) -> frozenset[str]:
+    """Return the cards that most probably do not fit, though nothing excludes them: they come last."""
+    matcher = walk.planner.matcher
+    facts = likely_facts(walk.session.plain, matcher.on)
+    if facts is None:
+        return frozenset()
+    verdicts = matcher.verdicts(matcher.state(facts))
+    return frozenset(card.id for card, verdict in zip(matcher.cards, verdicts, strict=True) if verdict is NON)
+
+
+def _tier(item: tuple[AnyCard, Verdict], position: Position, unlikely: frozenset[str]) -> int:
     card, verdict = item
+    if card.id in unlikely:
+        return 2
     if verdict is INCONNU:
         return 0 if card.weight >= _MATTERS else 2
     return 0 if card.conditions or card.id in position.first else 1
@@ -107,15 +122,23 @@ def home(session: Session) -> int | None:
 
 def places_near(walk: Walk, card: AnyCard, limit: int) -> tuple[str, ...]:
     """Return the nearest places of a service, or of the services that help to claim a right (ids)."""
-    return nearest_of(walk.planner.matcher.knowledge, card, home(walk.session), limit)
+    facts = walk.session.plain
+    age = facts.get(OWN_AGE)
+    young = walk.for_worker or facts.get("profil") == "jeune" or (isinstance(age, int) and age < _GROWN_UP)
+    return nearest_of(walk.planner.matcher.knowledge, card, home(walk.session), limit, young=young)
 
 
-def nearest_of(knowledge: Knowledge, card: AnyCard, district: int | None, limit: int) -> tuple[str, ...]:
-    """Return the nearest places (ids) where a card is found; none without an arrondissement."""
+def nearest_of(
+    knowledge: Knowledge, card: AnyCard, district: int | None, limit: int, *, young: bool = True
+) -> tuple[str, ...]:
+    """Return the nearest places (ids) where a card is found; none without an arrondissement.
+
+    ``young``: whether places for young people only count.
+    """
     services = [card.id] if isinstance(card, Service) else list(card.helped_by) if isinstance(card, Right) else []
     found: list[Place] = []
     for service in services:
-        places = knowledge.places_of.get(service, ())
+        places = [each for each in knowledge.places_of.get(service, ()) if young or not each.young_only]
         found += nearest(places, district, limit) if district else []
     return tuple(place.id for place in found[:limit])
 

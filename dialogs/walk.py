@@ -151,6 +151,8 @@ class Walk:
             return False
         if question.only_if and self._holds(question.only_if) is not OUI:
             return False
+        if question.unless and self._holds(question.unless) is OUI:
+            return False
         if question.kind == "lesquels" and not self._some_child():
             return False
         if is_told(question, self.session.plain):

@@ -163,6 +163,8 @@ class Place(Entry):
     appointment: Yes = Field("inconnu", alias="rendez_vous")
     languages: tuple[Language, ...] = Field((), alias="langues")
     audience: Sentence | None = Field(None, alias="publics")
+    young_only: YesNo = Field(False, alias="jeunes_seulement")
+    """Whether it receives young people only, though its service is for everybody: others are not sent there."""
 
     @property
     def whereabouts(self) -> str:
