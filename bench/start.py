@@ -28,8 +28,9 @@ from knowledge.search_imported import FullSearch
 
 ROOT = Path(__file__).resolve().parent.parent
 CARDS, ROUNDS = 1_000, 5
-# As deployed: without numpy, which only tools of development bring, and which sqlite-utils imports where it is (10 MB).
+# Without the extra « sens »: the encoder needs numpy, which sqlite-utils imports too where it is (10 MB).
 _SERVE = "import sys; sys.modules['numpy'] = None; from bot.cli import main; main()"
+_WITH_ENCODER = "from bot.cli import main; main()"
 _EMPTY = """
 import asyncio, sys, uvicorn
 from starlette.applications import Starlette
@@ -121,8 +122,11 @@ def starts(folder: Path) -> list[str]:
     python, serve = sys.executable, [sys.executable, "-c", _SERVE, "serve"]
     first = started(serve, root, data, 25, "/sante")
     started(serve, real, beside, 25, "/sante")
-    ours, true, empty, yaml = [], [], [], []
+    full = [python, "-c", _WITH_ENCODER, "serve"]
+    ours, true, empty, yaml, reading, reading_true = [], [], [], [], [], []
     for _ in range(ROUNDS):
+        reading.append(started(full, root, data, page="/"))
+        reading_true.append(started(full, real, beside, page="/"))
         ours.append(started(serve, root, data, page="/"))
         true.append(started(serve, real, beside, page="/"))
         empty.append(started([python, "-c", _EMPTY], root, data, page="/"))
@@ -134,6 +138,8 @@ def starts(folder: Path) -> list[str]:
         f"start, {CARDS} cards, 20,000 places: {_said(many, bare)}   {many.address / plain.address:5.2f} x plain YAML "
         f"({plain.address:.0f} ms)   targets <= 1500 ms, <= 150 MB",
         f"start, the real content:           {_said(own, bare)}",
+        f"the same two with the encoder:     {_said(_median(reading), bare)}",
+        f"                                   {_said(_median(reading_true), bare)}",
         f"start, an empty Starlette:         {_said(bare, bare)}",
         f"the very first start, nothing kept:    {first.address:6.0f} ms, {first.processor:.0f} of processor, {first.peak:.0f} MB",
         f"memory once the search index is built: {settled.now:6.0f} MB; the real content {settled_true.now:.0f} MB",

@@ -51,6 +51,11 @@ def blind_desk() -> dict[str, dict[str, int]]:
     return {row["requete"]: row["attendus"] for row in _rows("guichet-fin-2", "requetes")}
 
 
+def third_desk() -> dict[str, dict[str, int]]:
+    """Return the other half of that author's queries; the search is tuned on it since it was measured."""
+    return {row["requete"]: row["attendus"] for row in _rows("guichet-dev-3", "requetes")}
+
+
 def second_desk() -> dict[str, dict[str, int]]:
     """Return the second search set in the same form; the search is tuned on all of it."""
     return {row["requete"]: row["attendus"] for row in _rows("guichet-dev-2", "requetes")}
