@@ -47,6 +47,7 @@ class StoryWords(Model):
     fin_de_propos: Words
     pas_un_prenom: Words
     suit_son_propre_age: Words
+    metier: Words
     precede_son_propre_age: Words
     classe_apres_age: Words
     enfant_apres_age: Words

@@ -17,9 +17,10 @@ _CLAUSE_START = StoryPattern(r"(?:^|[,.;:!?()] |\b<debut_de_propos> )(?P<at>a )?
 _A_NAME = StoryPattern(r"(?:^|[,.;:!?(] |\bet )(?!<pas_un_prenom>)[a-z]{3,12} (?:en )?a $")
 _CLAUSE_END = StoryPattern(r" ?(?:$|[,.;:!?()]|<fin_de_propos> )")
 _WRITER_AFTER = StoryPattern(
-    r" (?:, |\. )?(?:(?:et|deja|moi|toujours|seule?) )*(?:<suit_son_propre_age>|seule? (?!avec))\b"
+    r" (?:, |\. )?(?:(?:et|deja|moi|toujours|seule?) )*(?:<suit_son_propre_age>|<metier>|seule? (?!avec))\b"
 )
 _WRITER_BEFORE = StoryPattern(r"\b<precede_son_propre_age>\b[^.;!?]*, $")
+_A_TRADE = StoryPattern(r"^(?:(?:bonjour|bonsoir|slt|bjr) (?:, )?)?<metier> (?:, |de )$")
 _CHILD_AFTER = StoryPattern(r" (?:, )?(?:<classe_apres_age> )*<enfant_apres_age>\b")
 _NOT_NOW = StoryPattern(r"^ (?:il|elle) (?:ne |n )?(?:<pas_maintenant>|\w+ait|a \w+e)\b")
 _IMPERSONAL = StoryPattern(r"^ (?:, )?(?:il|on) <sans_sujet>\b")
@@ -79,6 +80,8 @@ def is_writers(scene: Scene, aged: Aged) -> bool:
     if not aged.years or aged.first > 99 or asks_in_general(scene, aged.start):
         return False
     before, after = scene.before(aged.start), scene.text[aged.end :]
+    if aged.first >= _MAJORITY and _A_TRADE.of(scene.known).search(before):
+        return True  # « aide-soignante de 34 ans, deux enfants »
     starts = _CLAUSE_START.of(scene.known).search(before)
     if starts and (
         _WRITER_AFTER.of(scene.known).match(after)

@@ -16,7 +16,7 @@ _OLDEST_BARE = 18
 _BARE = re.compile(
     r"(?: ,| \(| :| de| d| a| ont| en a| age de| agee de| ages de| agees de| [a-z]{3,12} en a)*"
     r" (?P<ages>\d{1,2}(?: (?:, |et |/ |- |, et )?\d{1,2})*)"
-    r"(?= (?:[.,;:!?)(]|et|mais|je|on|nous|dans|qui|ans|maintenant|il|elle)(?!\S)| $)(?! (?:ans?|mois"
+    r"(?= (?:[.,;:!?)(]|et|mais|je|on|nous|dans|qui|ans|maintenant|il|elle|a(?! \d))(?!\S)| $)(?! (?:ans?|mois"
     r"|semaines?|euros?|enfants|,? rue|x |h |pieces?)\b)"
 )
 _NOW_HAS = re.compile(

@@ -28,8 +28,8 @@ _BORN_TOGETHER = {"jumeaux": 2, "jumelles": 2, "triples": 3, "triplees": 3}
 _OF_SOMEBODY = re.compile(r" (?:de|d|du|des|a) (?=(?:la |le |l |ma |mon |mes |une |un |notre |sa |son )?(\w+ ?\w*))")
 _JUST_BORN = frozenset({"nouveau ne", "nouveau nee"})
 _UNNAMED_SEVERAL = re.compile(
-    r"(?<!\S)(?P<owner>mes|nos|les) (?P<count>\d{1,2})(?P<noun>)(?= (?:,|\(|:|en|au|a la|sont|ont|ne|qui"
-    r"|\.)(?!\S))"
+    r"(?<!\S)(?<!tous )(?<!toutes )(?P<owner>mes|nos|les) (?P<count>\d{1,2})(?P<noun>)"
+    r"(?= (?:,|\(|:|en|au|a la|sont|ont|ne|qui|\.)(?!\S))"
 )
 _UNNAMED_ONE = re.compile(
     r"(?<!\S)(?P<owner>un|une|l|1)(?: (?P<rank>un|une|autre))?(?P<noun>)"

@@ -160,6 +160,34 @@ def test_a_rank_or_a_workshop_is_no_home(text):
     assert "arrondissement" not in facts(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["auxiliaire de vie de 41 ans, deux enfants", "41 ans, caissière, deux enfants", "Bonjour, cuisinier, 41 ans"],
+)
+def test_a_trade_beside_an_age_is_the_writers(text):
+    """Who begins with a trade and an age speaks of herself."""
+    assert facts(text)["age_parent"] == 41
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("séparation il y a 4 ans, deux filles", {"separation": "ancienne"}),
+        ("divorce depuis 2 mois, un fils de 6 ans", {"separation": "recente"}),
+        ("je suis hébergée chez mon frère à Sarcelles", {"logement": "heberge", "arrondissement": "hors_paris"}),
+    ],
+)
+def test_a_separation_and_a_home_are_read_without_a_verb(text, said):
+    """« Séparation il y a 4 ans » says when, « hébergée chez mon frère à Sarcelles » says where."""
+    assert facts(text).items() >= said.items()
+
+
+def test_all_of_two_parents_are_no_children():
+    """« On travaille tous les deux » counts the parents; « mon grand de 20 ans, ma fille de 15 » are two children."""
+    assert len(facts("on travaille tous les deux, la petite a 8 mois")["enfants"]["liste"]) == 1
+    assert len(facts("mon grand de 20 ans est parti, j'ai ma fille de 15 à la maison")["enfants"]["liste"]) == 2
+
+
 def test_what_is_said_of_the_eldest_is_the_eldests():
     """After « 12 et 16 ans », « le grand » is the one of 16, and no third child."""
     told = facts("mes fils ont 12 et 16 ans, le grand ne met plus les pieds au lycée")["enfants"]["liste"]
