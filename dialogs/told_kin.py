@@ -24,6 +24,10 @@ _ANOTHER_NUMBER = re.compile(r"[02-9]|1\d")
 """« One » may be an article: « two girls, one of 3 and one of 5 »."""
 
 
+_A_CLASS = re.compile(r"\bc[em] [12]\b|\bc[em][12]\b")
+"""Names of French classes, the same in every language: their number is no age."""
+
+
 @dataclass(slots=True)
 class Kin:
     """Ages in one sentence: of children as spans of months, the writer's in years, places of all numbers judged."""
@@ -154,7 +158,7 @@ def _named_before(
 ) -> str:
     person = _last_person(before, known)
     if person is not None and (before_it is None or person.start() >= before_it[0]):
-        between, group = before[person.end() :], _group(person, match.string, known)
+        between, group = _A_CLASS.sub("", before[person.end() :]), _group(person, match.string, known)
         if bare:
             return group if known.links.match(between) and group != "adult" else ""
         near = known.links.match(between) or (

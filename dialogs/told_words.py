@@ -16,6 +16,9 @@ _PIECE = re.compile(r"\d+|[^\W\d_]+|[.;:!?()/&+\n]")
 _MIXED = re.compile(r"\w+|[.;:!?()/&+\n]")
 """In Arabic typed in Latin letters a digit is a letter."""
 
+_HALF_YEARS = re.compile(r"(?<=(?<![\d.,])\d)[.,]5(?= ?[^\W\d])")
+"""« 2,5 years » is one age and no list of two: its year is kept, the half is left out."""
+
 _COMMA = "vv"
 """A comma, as the word it is in texts and patterns."""
 
@@ -48,7 +51,7 @@ def joined(text: str) -> str:
 
 def said_words(text: str, language: str, numbers: Mapping[str, str]) -> str:
     """Return the words and marks of a text between single spaces, numbers said in words as digits."""
-    folded = re.sub(r"(?<=\d)[\s\u00a0.](?=\d{3}\b)", "", spaced(text))
+    folded = re.sub(r"(?<=\d)[\s\u00a0.](?=\d{3}\b)", "", spaced(_HALF_YEARS.sub("", text)))
     if language == "tr":  # « 10. bölge » is the tenth
         folded = re.sub(r"(?<=\d)\. (?=[a-z])", " ", folded)
     pieces = (_MIXED if language == "ar-latn" else _PIECE).findall(joined(folded).replace("'", " "))

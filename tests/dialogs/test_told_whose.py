@@ -94,3 +94,17 @@ def test_english_families_tell_of_support_work_and_home(text, said):
 def test_what_english_families_tell_of_others_is_not_read(text):
     """A brother's flat and a neighbour's husband are theirs, and a question is no fact."""
     assert volunteered(text, date(2026, 11, 22)) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["шукаю садок для доньки, 2,5 роки", "kızım 2,5 yaşında", "mi hija tiene 2,5 años", "女儿2.5岁"]
+)
+def test_two_and_a_half_in_figures_is_one_age(text):
+    """« 2,5 » is not two and five."""
+    assert told(text).ages == [(2 * 12, 2 * 12 + 11)]
+
+
+@pytest.mark.parametrize("text", ["oğlum CM2'de, 9 yaşında", "mi hijo está en CM2 y tiene 9 años"])
+def test_the_number_of_a_class_does_not_part_a_child_from_its_age(text):
+    """The 2 of « CM2 » is no number between the child and its nine years."""
+    assert told(text).ages == [NINE]
