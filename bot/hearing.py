@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -39,6 +40,11 @@ _MEDIA = {
     "contact": "contact",
 }
 """What to say of each kind of message that is no text; of the others, that only text is read."""
+_SAD = re.compile(
+    "[\U0001f62d\U0001f622\U0001f61e\U0001f614\U0001f61f\U0001f494\U0001f97a\U0001f629\U0001f62b\U0001f623\U0001f616\u2639\U0001f641\U0001f630\U0001f628]"
+)
+"""Signs of sorrow or fear: whoever sends these alone is not told that only text is read."""
+
 _KEPT_IN_TELEGRAM = (REMINDERS_KEPT, NEWS_KEPT, NO_NEWS_KEPT, wording.RELAY_KEPT, wording.TELEGRAM_KEEPS)
 
 
@@ -72,6 +78,8 @@ def _read(library: Library, text: str, session: Session, on: date) -> Event:
     event = understand_safe(text, dialogs, session, lexicon, on)
     if isinstance(event, Asked) and event.trees and event.cards and is_said_by_names(lexicon, bare(shortened(text))):
         return replace(event, named=event.cards[:NAMED])
+    if event == Asked(small_talk="non-texte") and _SAD.search(text):
+        return Asked(small_talk="peine")
     if isinstance(event, Ambiguous) or (isinstance(event, Asked) and not event.facts):
         return bare_ages(text, dialogs, session, on) or event
     return event

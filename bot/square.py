@@ -20,6 +20,7 @@ def square_svg(text: str) -> str:
 def square(text: str, kind: Kind) -> bytes:
     """Return the square of a text, a few dozen characters long."""
     out = io.BytesIO()
-    more = {"xmldecl": False, "light": "#ffffff"} if kind == "svg" else {"light": "#ffffff"}
+    # Without a size of its own, and with a view box instead, an SVG is as large as its page makes it, never cut.
+    more = {"xmldecl": False, "omitsize": True, "light": "#ffffff"} if kind == "svg" else {"light": "#ffffff"}
     segno.make(text, error="m", micro=False).save(out, kind=kind, border=4, scale=_SCALE[kind], **more)
     return out.getvalue()

@@ -84,7 +84,7 @@ class Asked:
     facts: Mapping[str, Any] = field(default_factory=dict)
     trees: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
-    small_talk: Literal["merci", "bonjour", "non-texte", "insulte", "rien", "nombre", "age", ""] = ""
+    small_talk: Literal["merci", "bonjour", "non-texte", "insulte", "rien", "nombre", "age", "peine", ""] = ""
     of_child: Mapping[str, Any] = field(default_factory=dict)
     named: tuple[str, ...] = ()
 

@@ -25,6 +25,7 @@ _SMALL_TALK = {
     "rien": wording.NOTHING_SAID,
     "nombre": wording.NUMBER_ALONE,
     "age": wording.WHOSE_AGE,
+    "peine": wording.SADNESS,
 }
 
 

@@ -68,6 +68,9 @@ NUMBER_ALONE = _label(
     "Ce nombre, qu'est-ce que c'est ? Un âge, « 3 ans » ? Un arrondissement, « dans le 12e » ? "
     "Un loyer, « 650 euros de loyer » ?",
 )
+SADNESS = _label(
+    "peine", "Ça n'a pas l'air facile. Un mot suffit pour commencer, ou un bouton. « Quelqu'un » mène à une personne."
+)
 WHOSE_AGE = _label("age_de_qui", "L'âge de qui ? Par exemple : « j'ai 20 ans », ou « mon fils a 20 ans ».")
 HELLO_AGAIN = _label("bonjour", "Bonjour.")
 OFFER_DECLINED = _label("lien_refuse", "D'accord, je n'en tiens pas compte.")

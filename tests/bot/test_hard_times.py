@@ -1,5 +1,7 @@
 """Five families on a hard day: nothing asked that hurts for nothing, and first what matters to them."""
 
+import pytest
+
 from tests.bot.talk import Person
 
 
@@ -78,3 +80,14 @@ async def test_a_mother_of_a_teenager_is_shown_first_what_is_for_her(library):
     shown = await mother.through("je cherche du travail, ma fille a 15 ans")
 
     assert not {"Place en crèche AVIP pour chercher un travail", "Contrat d'engagement jeune"} & set(shown)
+
+
+@pytest.mark.parametrize("tears", ["\U0001f62d\U0001f62d\U0001f62d", "\U0001f494", "\U0001f61e ..."])
+async def test_who_sends_tears_alone_is_answered_kindly(library, tears):
+    """No « je ne lis que les messages écrits »: a word is enough to begin, and a person can be reached."""
+    person = Person(library)
+    await person.opens()
+    await person.types(tears)
+
+    assert "Ça n'a pas l'air facile." in person.text
+    assert "[Bébé, petit enfant]" in person.text
