@@ -31,12 +31,13 @@ def shaded_svg(colours: Mapping[int, tuple[str, str]]) -> str:
     known = _contours()
     width, height = known["largeur"], known["hauteur"]
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 {width + 8} {height + 8}" role="img">']
+    numbers = []  # drawn last, so that no neighbour covers one
     for each in known["arrondissements"]:
         fill, ink = colours.get(each["numero"], (_EMPTY, _INK))
         points = " ".join(f"{x},{y}" for x, y in each["contour"])
         parts.append(f'<polygon points="{points}" fill="{fill}" stroke="{_EDGE}" stroke-width="2"/>')
-        parts.append(
+        numbers.append(
             f'<text x="{each["x"]}" y="{each["y"] + 8}" font-size="24" font-family="sans-serif" '
             f'text-anchor="middle" fill="{ink}">{each["numero"]}</text>'
         )
-    return "".join((*parts, "</svg>"))
+    return "".join((*parts, *numbers, "</svg>"))

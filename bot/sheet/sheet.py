@@ -165,6 +165,8 @@ def _joined(sections: Iterable[Section]) -> Iterator[Section]:
 
 def _section(french: Block, family: Block | None) -> Section:
     icon = "danger" if french.style == "alerte" else _ICONS.get(french.title or french.text, "")
+    if french.style == "titre":  # of what follows: the addresses
+        return Section(icon, (french.text, family.text if family else ""), ())
     lines = zip_longest(_lines(french), _lines(family) if family else (), fillvalue="")
     title = (french.title, family.title if family else "")
     return Section(icon, title, tuple(lines), _web(french.link))

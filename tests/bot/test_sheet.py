@@ -84,6 +84,22 @@ def test_every_line_stands_in_both_languages(library, asf):
     assert ("À apporter", "What to bring") in pairs
 
 
+def test_the_addresses_stand_under_their_title(library, asf):
+    """« Où, près de chez vous » is a title with its pictogram, which stays with the first address."""
+    where = next(section for section in made(library, "ar", asf).cards[0].sections if section.icon == "lieu")
+
+    assert where.title[0] == "Où, près de chez vous"
+    assert where.title[1]
+    assert where.lines == ()
+
+
+def test_no_arrondissement_covers_the_number_of_another():
+    """On the map, numbers are drawn above all contours."""
+    drawn = map_svg({19})
+
+    assert drawn.rindex("<polygon") < drawn.index("<text")
+
+
 def test_a_french_sheet_is_in_one_column(library, asf):
     """Nothing is said twice to who reads French."""
     found = made(library, "fr", asf)
