@@ -112,6 +112,12 @@ def children_of(session: Session) -> tuple[list[dict[str, Any]], bool]:
     return [dict(child) for child in known.value["liste"]], known.value["complet"] == "oui"
 
 
+def is_only_child(session: Session) -> bool:
+    """Tell whether the family has one child: one press then says of which child something is true."""
+    listed, complete = children_of(session)
+    return complete and len(listed) == 1
+
+
 def with_children(
     session: Session,
     listed: list[dict[str, Any]],
@@ -203,7 +209,8 @@ def _choose_which(dialogs: Dialogs, session: Session, question: Question, choice
         raise Unfit(choice_id)
     marked = is_marked(listed[number], question)
     fills = dict(question.else_fills) if marked else dict(question.choices[0].fills)
-    return _held(_fill_children(session, fills, number, question, on), question)
+    filled = _fill_children(session, fills, number, question, on)
+    return close(filled, question) if is_only_child(session) and not marked else _held(filled, question)
 
 
 def forget(dialogs: Dialogs, session: Session, question: Question) -> Session:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from dialogs import wording
-from dialogs.answers import child_choice, children_of, is_marked
+from dialogs.answers import child_choice, children_of, is_marked, is_only_child
 from dialogs.bands import may_be
 from dialogs.effects import Ask, Option
 from dialogs.model import DONE, REFUSED, UNKNOWN, Choice, Dialogs, MenuGroup, Question
@@ -58,7 +58,8 @@ def ask(question: Question, session: Session, most: int, on: date) -> Ask:
     """Return a question ready to show, with what was already pressed; ``most`` 0: outside any tree, not counted."""
     listed, complete = children_of(session)
     open_list = question.kind == "enfants" and bool(listed) and not complete
-    hint = Label(f"question.{question.id}.aide", question.hint) if question.hint else None
+    one_press = question.kind == "lesquels" and is_only_child(session)
+    hint = Label(f"question.{question.id}.aide", question.hint) if question.hint and not one_press else None
     number = len(session.trail) + (0 if question.id in session.trail else 1)
     return Ask(
         question=question.id,

@@ -185,3 +185,21 @@ async def test_a_parent_of_a_toddler_is_asked_their_age_where_a_right_ends_befor
         await person.presses("Je ne sais pas")
 
     assert "age-parent" in asked
+
+
+async def test_one_press_is_enough_for_an_only_child(library):
+    """« L'enfant de 9 ans » has the handicap: there is no other to touch, and no « C'est tout » to find."""
+    person = await said(library, "[Handicap, fatigue]", "[Handicap ou maladie]", "[6 à 10 ans]", "[C'est tout]")
+    assert person.question == "handicap-enfant"
+    assert "Touchez chaque enfant" not in person.text
+    await person.presses("L'enfant de 6 à 10 ans")
+
+    assert person.question == "taux-handicap"
+
+
+async def test_of_two_children_both_can_be_touched(library):
+    """The question stays until « C'est tout »."""
+    person = await said(library, "[Handicap, fatigue]", "[Handicap ou maladie]", "4 et 9 ans", "[L'enfant de 9 ans]")
+
+    assert person.question == "handicap-enfant"
+    assert "Touchez chaque enfant" in person.text
