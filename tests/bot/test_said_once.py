@@ -32,8 +32,17 @@ async def test_who_opens_the_subject_of_a_pregnancy_is_not_asked_whether_there_i
     """The button said it; an adoption can still be told."""
     person = await said(library, "[Bébé, petit enfant]", "[J'attends un enfant]")
 
-    assert person.question == "mois-grossesse"
+    assert person.question == "grossesse-en-cours"
     assert person.button("Pas de grossesse")
+
+
+async def test_a_pregnant_daughter_is_not_taken_for_the_writer(library):
+    """The mother is asked about herself, and can say that she expects no child."""
+    person = await said(library, "ma fille de 14 ans est enceinte")
+
+    assert "en êtes-vous" in person.text
+    await person.presses("Pas de grossesse")
+    assert person.question != "mois-grossesse"
 
 
 @pytest.mark.parametrize("told", ["je suis enceinte de 5 mois", "je suis enceinte, je suis dans mon 5e mois"])
