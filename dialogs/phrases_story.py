@@ -74,6 +74,7 @@ class StoryWords(Model):
     vit_quelque_part: Words
     cherche_quelque_chose: Words
     ouvre_une_question: Words
+    a_un_autre_age_enfant: Words
     a_un_autre_age: Words
     grand_parent: Words
     l_aine: Words

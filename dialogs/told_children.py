@@ -55,6 +55,7 @@ def _age_since_then(text: str) -> int | None:
     return int(said["age"]) if said and int(said["age"]) >= _YOUNGEST_WRITER else None
 
 
+_ONCE_OF_A_CHILD = StoryPattern(r"\b<a_un_autre_age_enfant> $")
 _SURELY_AGED = re.compile(r" (?:de|d|qui a|agee?s?(?: de)?) $")
 
 
@@ -65,6 +66,8 @@ def _place(each: Aged, later: Sequence[Aged], scene: Scene, family: Family) -> N
         person = None  # « je vis chez mes parents à 21 ans »
     if each.loose and not (person and _SURELY_AGED.search(scene.text[person.end : each.start])):
         return
+    if _ONCE_OF_A_CHILD.of(scene.known).search(scene.before(each.start)):
+        return  # « depuis qu'il a 12 ans »
     linked = goes_on(scene, family, each.start)
     if person and not (each.born and person.kind != "enfant"):
         _give_to(person, each, linked, scene, family)

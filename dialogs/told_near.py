@@ -39,7 +39,8 @@ def undone(rule: Rule, match: re.Match[str], sentence: str, tongue: Tongue) -> b
         return True
     if rule.reading == "arrondissement" and _is_elsewhere(match, sentence, tongue):
         return True
-    if tongue.language == "fr" and (_asks_of_anybody(sentence) or _is_another_age(rule, match, sentence)):
+    general = rule.reading != "arrondissement" and tongue.language == "fr" and _asks_of_anybody(sentence)
+    if general or (tongue.language == "fr" and _is_another_age(rule, match, sentence)):
         return True
     if tongue.language == "fr" and not rule.denies and _DENIED.search(_just_before(sentence, match)):
         return True

@@ -98,7 +98,7 @@ def is_own(scene: Scene, person: Person, linked: bool = False) -> bool:
     """
     before = scene.before(person.start)
     if person.kind == "confie":
-        return person.owner == "mien" and scene.cares
+        return person.owner in ("mien", "") and scene.cares
     if person.kind != "enfant" or person.owner == "son" or _NOT_HERE.of(scene.known).search(before):
         return False
     if person.owner == "mien":

@@ -140,7 +140,7 @@ def _kind(kind: Kind, noun: str, whose: Owner, match: re.Match[str], known: Phra
         return "confie"
     if kind == "enfant" and noun in _PUPILS and whose in ("", "un") and "c est m" not in match.string:
         return "tiers" if whose == "un" and _SOME.of(known).search(before) else "moi"
-    return "confie" if kind == "enfant" and whose == "mien" and _GRANDCHILD.search(match[0]) else kind
+    return "confie" if kind == "enfant" and whose in ("mien", "") and _GRANDCHILD.search(match[0]) else kind
 
 
 def _of_somebody(person: Person, text: str, known: Phrases) -> Person:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 
 from dialogs.phrases_load import phrases
@@ -28,7 +29,13 @@ class Subjects:
 
     @cached_property
     def _people(self) -> list[Person]:
-        return people_in(self._sentence, phrases())
+        named = people_in(self._sentence, phrases())
+        for place in range(1, len(named)):
+            before, each = named[place - 1], named[place]
+            aside = self._sentence[before.end : each.start] in (" vv ", " , ")
+            if aside and before.kind == "tiers" and each.kind == "moi" and not each.owner:
+                named[place] = replace(each, kind="tiers")  # « une collègue, maman de jumeaux »
+        return named
 
     def another(self, start: int, end: int, of_relatives: bool) -> bool:
         """Tell whether the words from ``start`` to ``end`` are said of somebody else.

@@ -23,7 +23,7 @@ _NOT_A_HOME = (
     r"|fils|fille|rdv|place|floor|child|time|month|week|year|baby|son|daughter|euros?"
     r"|janvier|fevrier|mars|avril|mai|juin"
     r"|juillet|aout|septembre|octobre|novembre|decembre|bis|ter|boulevard|bd|quai|impasse"
-    r"|allee|passage|square|h|heures?|studios?|chambres?|pieces?|appart\w*|logements?|hotel|foyer)\b"
+    r"|allee|passage|square|h|heures?|studios?|chambres?|pieces?|appart\w*|logements?|hotel|foyer|m|metres?|metre)\b"
 )
 _ORDINAL = re.compile(
     rf"\b(?<!suis la )(?<!est la )(?<!en )(?<!au )(?<!mon )(?<!ma )(?<!de )(?<!\d )([1-9]|1\d|20)e (?!{_NOT_A_HOME})"

@@ -24,6 +24,7 @@ def facts(text):
         "je suis en terminale au lycée dans le 15e",
         "il est à l'école de la rue Riquet, 19e, et il pleure",
         "la pédiatre de mon fils est partie dans le 17e",
+        "on vit à quatre dans 18 m²",
     ],
 )
 def test_a_place_one_goes_to_is_no_home(text):
@@ -53,6 +54,9 @@ def test_where_a_family_lives_or_searches_is_still_read(text, home):
         "est-ce qu'un papa seul avec 3 enfants passe avant les autres",
         "combien touche une maman solo avec deux enfants",
         "à partir de quel âge un enfant autiste peut aller en ime",
+        "à 5 mois de grossesse la sécu rembourse quoi",
+        "pour une famille avec 2100 euros par mois combien coûte la cantine",
+        "une amie, maman de triplés de 3 mois, vous connaît",
     ],
 )
 def test_a_question_on_anybody_says_nothing_of_the_writer(text):
@@ -125,6 +129,8 @@ def test_the_age_of_now_is_told_beside_that_of_another_time(text, age):
         ("il a 9 ans mais écrit comme un enfant de 6 ans", [108]),
         ("la petite a fait ses 4 ans dimanche", [48]),
         ("ça fait 4 ans que la petite attend", []),
+        ("depuis qu'il a 10 ans mon fils ne dort plus", []),
+        ("j'élève deux petits-enfants de 3 et 8 ans", [36, 96]),
     ],
 )
 def test_an_age_compared_with_is_no_second_child(text, months):
