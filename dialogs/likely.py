@@ -15,6 +15,7 @@ _OLDER_BY = 16
 
 _PREGNANCY = "grossesse_mois"
 _AT_SCHOOL = 4 * 12  # months
+_GROWN_UP = 25  # years
 _NO_PARENT = frozenset(("proche", "professionnel", "jeune"))
 
 
@@ -31,14 +32,21 @@ def with_likely_age(facts: Mapping[str, Any], on: date) -> dict[str, Any] | None
 
 
 def likely_facts(facts: Mapping[str, Any], on: date) -> dict[str, Any] | None:
-    """Return the facts with the likely age, and without a pregnancy beside children who are all at school; else None.
+    """Return the facts of who told children as those of a parent, of a likely age; None when nothing is added.
 
-    For the order of what is shown only: a pregnancy is asked about as before.
+    Without a pregnancy where all children are at school. For what is shown only: nothing less is asked for it.
     """
-    aged = with_likely_age(facts, on)
     told_of = facts.get(CHILDREN, {})
-    listed = told_of.get("liste", []) if told_of.get("complet") == "oui" else []
+    listed = told_of.get("liste", [])
+    likely = {**(with_likely_age(facts, on) or facts)}
+    if listed and "profil" not in facts and not _is_young(facts.get(OWN_AGE)):
+        likely["profil"] = "parent"
     spans = [age_span(child["naissance"], on) if "naissance" in child else None for child in listed]
-    if _PREGNANCY in facts or not spans or not all(span and span.low >= _AT_SCHOOL for span in spans):
-        return aged
-    return {**(aged or facts), _PREGNANCY: 0}
+    at_school = bool(spans) and all(span and span.low >= _AT_SCHOOL for span in spans)
+    if at_school and told_of["complet"] == "oui" and _PREGNANCY not in facts:
+        likely[_PREGNANCY] = 0
+    return likely if likely.keys() - facts.keys() else None
+
+
+def _is_young(age: Any) -> bool:
+    return (isinstance(age, int) and age < _GROWN_UP) or (isinstance(age, list) and age[0] < _GROWN_UP)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import zip_longest
 
 from dialogs.effects import Handover, Result, Show, ShowCard
-from dialogs.likely import OWN_AGE, likely_facts
+from dialogs.likely import OWN_AGE
 from dialogs.routes import asked_by
 from dialogs.session import Session
 from dialogs.walk import Position, Walk
@@ -75,11 +75,8 @@ def rank(walk: Walk, position: Position) -> list[tuple[AnyCard, Verdict]]:
 def _unlikely(walk: Walk) -> frozenset[str]:
     """Return the cards that most probably do not fit, though nothing excludes them: they come last."""
     matcher = walk.planner.matcher
-    facts = likely_facts(walk.session.plain, matcher.on)
-    if facts is None:
-        return frozenset()
-    verdicts = matcher.verdicts(matcher.state(facts))
-    return frozenset(card.id for card, verdict in zip(matcher.cards, verdicts, strict=True) if verdict is NON)
+    verdicts = matcher.verdicts(walk.likely) if walk.likely else ()
+    return frozenset(card.id for card, verdict in zip(matcher.cards, verdicts, strict=False) if verdict is NON)
 
 
 def _tier(item: tuple[AnyCard, Verdict], position: Position, unlikely: frozenset[str]) -> int:
@@ -105,8 +102,14 @@ def _result(walk: Walk, card: AnyCard) -> Result:
 
 
 def explained(walk: Walk, card: AnyCard) -> Explanation:
-    """Return why a card fits; to people of an entry, an answer is missing only if one of their questions asks it."""
+    """Return why a card fits; to people of an entry, an answer is missing only if one of their questions asks it.
+
+    To a parent, nothing is missing that only a young person who writes would tell: « votre situation et votre âge ».
+    """
     explanation = walk.planner.matcher.explain(card.id, walk.state)
+    if walk.likely and explanation.missing:
+        waited = walk.planner.matcher.explain(card.id, walk.likely).missing
+        return explanation._replace(missing=tuple(each for each in explanation.missing if each in waited or not waited))
     if walk.entry is None or walk.entry.alone:
         return explanation
     asked = {name for tree in walk.trees for node in tree.nodes for name in asked_by(node)}

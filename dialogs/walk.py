@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dialogs.bands import is_told, is_vague
 from dialogs.entry import entry_of
-from dialogs.likely import OWN_AGE, with_likely_age
+from dialogs.likely import OWN_AGE, likely_facts, with_likely_age
 from dialogs.model import Dialogs, Group, Node, Pick, Question, Tree
 from dialogs.planner import Planner
 from dialogs.session import Session
@@ -55,6 +56,12 @@ class Walk:
         self.entry = entry_of(self.dialogs, session.plain)
         self.for_worker = self.entry is not None and self.entry.alone
         self.topics = frozenset(topic for tree in trees for topic in tree.topics)
+
+    @cached_property
+    def likely(self) -> State | None:
+        """The family with what most probably goes with it, for what is shown; None for nothing."""
+        facts = likely_facts(self.session.plain, self.planner.matcher.on)
+        return self.planner.matcher.state(facts) if facts else None
 
     def subjects(self, position: Position) -> list[tuple[str, ...]]:
         """Return the topics to show, main topic first, one tuple per tree in the order chosen, each topic once."""
@@ -180,9 +187,8 @@ class Walk:
         """Return the state of this family with its likely age, where a question would ask for it."""
         if not any(OWN_AGE in question.fills for question in candidates):
             return None
-        matcher = self.planner.matcher
-        facts = with_likely_age(self.session.plain, matcher.on)
-        return matcher.state(facts) if facts else None
+        facts = with_likely_age(self.session.plain, self.planner.matcher.on)
+        return self.planner.matcher.state(facts) if facts else None
 
     def _candidates(self, group: Group) -> list[Question]:
         asked = sum(each in self.session.trail for each in group.questions)

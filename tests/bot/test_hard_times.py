@@ -91,3 +91,17 @@ async def test_who_sends_tears_alone_is_answered_kindly(library, tears):
 
     assert "Ça n'a pas l'air facile." in person.text
     assert "[Bébé, petit enfant]" in person.text
+
+
+async def test_a_parent_is_told_of_no_answer_that_only_a_young_person_would_give(library):
+    """« Il manque : l'école de l'enfant », not « votre situation et votre âge », about a grant for pupils."""
+    mother = Talk(library, age_enfants="C'est tout")
+    await mother.opens()
+    for step in ("[Enfants et ados]", "[Pré-ado et ado]"):
+        await mother.presses(step[1:-1])
+    await mother.types("15 ans")
+    while mother.question:
+        await mother.presses("Je ne sais pas")
+
+    assert "Il manque : l'école ou l'accueil de l'enfant" in mother.text
+    assert "votre âge" not in mother.text
