@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from threading import Lock
+from typing import Any
 
 import snowballstemmer  # type: ignore[import-untyped]  # ships no stubs
 
@@ -91,6 +92,13 @@ def _pairs(word: str) -> list[str]:
 
 _FRENCH = snowballstemmer.stemmer("french")
 _ARAB = snowballstemmer.stemmer("arabic")
+_RUSSIAN = snowballstemmer.stemmer("russian")
+_TAMIL = snowballstemmer.stemmer("tamil")
+_OTHERS = (
+    (_ARABIC, _ARAB),
+    (re.compile("[\u0400-\u04ff]"), _RUSSIAN),  # most endings of Ukrainian are the same
+    (re.compile("[\u0b80-\u0bff]"), _TAMIL),
+)
 _ONE_AT_A_TIME = Lock()  # a stemmer keeps the word it works on in itself
 
 
@@ -99,14 +107,20 @@ _FEMININE = re.compile(r"ees?$")
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Return the stem of a folded word: French Snowball, Arabic Snowball for Arabic letters.
+    """Return the stem of a folded word: French Snowball, that of Arabic, Russian or Tamil for their letters.
 
     A word with a digit (« c2s », « 6e ») is its own stem.
     """
-    if not word.isalpha():
+    if any(map(str.isdigit, word)):  # not isalpha: the marks of Tamil are no letters
         return word
     with _ONE_AT_A_TIME:
-        return str((_ARAB if _ARABIC.search(word) else _FRENCH).stemWord(word))
+        return str(_stemmer(word).stemWord(word))
+
+
+def _stemmer(word: str) -> Any:
+    if word.isascii():
+        return _FRENCH
+    return next((stemmer for letters, stemmer in _OTHERS if letters.search(word)), _FRENCH)
 
 
 def root(word: str) -> str:

@@ -1,11 +1,12 @@
-"""Reads what the search knows beside the cards: ``recherche.yaml`` and ``quartiers.yaml``, folded and ready."""
+"""Reads what the search knows beside the cards: recherche.yaml, besoins.yaml and quartiers.yaml, folded and ready."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -35,6 +36,25 @@ class OldNames(Model):
 
     names: tuple[Short, ...] = Field(alias="noms", min_length=1)
     card: Slug = Field(alias="fiche")
+
+
+Language = Literal["en", "ar", "es", "pt", "zh", "ru", "uk", "ro", "tr", "bn", "ta"]
+Said = Annotated[tuple[Short, ...], Field(min_length=1)]
+
+
+class Need(Model):
+    """A need in everyday words, French and others, and the cards that meet it."""
+
+    name: Short = Field(alias="besoin")
+    cards: tuple[Slug, ...] = Field(alias="fiches", min_length=1)
+    said: Said = Field(alias="dit")
+    languages: dict[Language, Said] = Field(alias="langues")
+
+
+class NeedFile(Model):
+    """The shape of besoins.yaml."""
+
+    needs: tuple[Need, ...] = Field(alias="besoins")
 
 
 class AgeWords(Model):
@@ -105,19 +125,27 @@ class SearchWords:
 
 @cache
 def search_words(folder: Path = FOLDER) -> SearchWords:
-    """Return the words of the two files, read once.
+    """Return the words of the three files, read once.
 
     Raises:
-        ContentError: with every problem of the two files.
+        ContentError: with every problem of the three files.
     """
     reading = Reading(folder)
     search, areas = reading.one("recherche.yaml", SearchFile), reading.one("quartiers.yaml", NeighbourhoodFile)
-    if search is None or areas is None:
+    file = reading.one("besoins.yaml", NeedFile)
+    if search is None or areas is None or file is None:
         raise ContentError(reading.problems)
+    needs = file.needs
     return SearchWords(
-        old_names=_by_card(search.old_names),
-        other_names=_by_card(search.other_names),
-        foreign=_by_card(search.foreign),
+        old_names=_by_card((each.card, each.names) for each in search.old_names),
+        other_names=_by_card(
+            [(each.card, each.names) for each in search.other_names]
+            + [(card, each.said) for each in needs for card in each.cards]
+        ),
+        foreign=_by_card(
+            [(each.card, each.names) for each in search.foreign]
+            + [(card, said) for each in needs for card in each.cards for said in each.languages.values()]
+        ),
         empty=_folded(search.empty),
         after_number=_folded(search.after_number),
         before_class=_folded(search.before_class),
@@ -127,10 +155,10 @@ def search_words(folder: Path = FOLDER) -> SearchWords:
     )
 
 
-def _by_card(listed: tuple[OldNames, ...]) -> dict[str, tuple[str, ...]]:
+def _by_card(listed: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for each in listed:
-        found[each.card] = (*found.get(each.card, ()), *each.names)
+    for card, names in listed:
+        found[card] = (*found.get(card, ()), *names)
     return found
 
 

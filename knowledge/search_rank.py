@@ -11,7 +11,7 @@ from knowledge.search_entries import FIELDS, FOREIGN, NAME, STEM, TEXT, Found
 from knowledge.search_query import Query
 from knowledge.search_repair import Vocabulary
 
-_STEM, _START, _START_OF_KNOWN = 0.92, 0.8, 0.55
+_STEM, _START, _START_OF_KNOWN, _LONGER = 0.92, 0.8, 0.55, 0.76
 _RARE = 2
 _TOLD = 0.15  # a place or an age inside a name, as a share of the words to find: « école à 2 ans »
 _SHORTEST_NUMBER = 3  # « 17 » is a telephone number, an age, an arrondissement
@@ -107,6 +107,9 @@ class Reader:
                 yield Option(spelling.word, trust, spelling.word, True)
                 marked = STEM + root(spelling.word)
                 yield Option(marked, trust * _STEM, spelling.word, True)
+        shorter = None if known else self.vocabulary.beginning(word)
+        if shorter:
+            yield Option(shorter, _LONGER, shorter, True)
 
     def _value(self, options: tuple[Option, ...], known: bool) -> float:
         """Return how telling a word is: rare words say more; unknown ones count as rare."""

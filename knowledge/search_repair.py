@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
-from math import log
+from math import ceil, log
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -24,6 +24,7 @@ _SOFT_T = re.compile(r"ti(?=on|el|al|eu|en)")
 _SHORTLIST = 40
 _MOST = 3
 _FAR_MORE = 4
+_OWN_SHARE = 0.6  # of the letters typed: the rest is an ending
 _SHORTEST = 4  # shorter words have too many neighbours one letter away; they may still sound alike
 
 
@@ -35,10 +36,17 @@ class Spelling(NamedTuple):
 
 
 class Vocabulary:
-    """The words of the index with the number of entries that hold them; reading it is thread-safe."""
+    """The words of the index with the number of entries that hold them; reading it is thread-safe.
 
-    def __init__(self, counts: Mapping[str, int], empty: Iterable[str]) -> None:
+    Args:
+        counts: word or marked stem -> number of entries.
+        empty: words that say nothing.
+        called: words that some entry is called by, which are one word for who types them.
+    """
+
+    def __init__(self, counts: Mapping[str, int], empty: Iterable[str], called: Collection[str] = ()) -> None:
         self.counts = dict(counts)
+        self._called = called
         self.sorted = sorted(word for word in self.counts if not word.startswith(STEM))
         self._unfit = frozenset(empty)
         self.targets = [word for word in self.sorted if len(word) > 2 and word.isalpha() and word not in self._unfit]
@@ -83,6 +91,15 @@ class Vocabulary:
         for number, _ in shared.most_common(_SHORTLIST):
             yield self.targets[number]
 
+    def beginning(self, word: str) -> str | None:
+        """Return the longest known word that ``word`` goes on from, None without one: « kiramı » is « kira ».
+
+        Endings that no stemmer here knows carry the grammar of Turkish, Ukrainian or Bengali.
+        """
+        shortest = max(_SHORTEST, ceil(len(word) * _OWN_SHARE))
+        longer = (word[:end] for end in range(len(word) - 1, shortest - 1, -1))
+        return None if any(map(str.isdigit, word)) else next((each for each in longer if self._common(each)), None)
+
     @staticmethod
     def _likeness(word: str, like: str) -> float:
         """Return 0 for words too far apart: one slip in four letters, or one more sound when they look alike."""
@@ -98,9 +115,11 @@ class Vocabulary:
     def halves(self, word: str) -> tuple[str, str] | None:
         """Return the two known words that « poleemploi » is made of, None when it is not.
 
-        A word that is known itself is parted only when both halves are far more common: « francetravail »
-        stands in the addresses of a few cards.
+        A word that is known itself is parted only when no entry is called so and both halves are far more
+        common: « francetravail » stands in the addresses of a few cards, « homework » is a word.
         """
+        if word in self._called:
+            return None
         rarest = _FAR_MORE * self.counts.get(word, 0)
         pairs = [(word[:cut], word[cut:]) for cut in range(_SHORTEST, len(word) - _SHORTEST + 1)]
         known = [pair for pair in pairs if all(self._common(part) > rarest for part in pair)]

@@ -1,0 +1,148 @@
+"""The desk types a need as a family says it, in any of its languages: every card that meets it comes up."""
+
+from typing import get_args
+
+import pytest
+
+from knowledge.folding import fold, root, words
+from knowledge.load import Reading
+from knowledge.search import Index
+from knowledge.search_load import FOLDER, Language, NeedFile, search_words
+from knowledge.search_repair import Vocabulary
+
+_FIRST = 5
+
+
+@pytest.fixture(scope="module")
+def index(knowledge):
+    return Index(knowledge)
+
+
+@pytest.fixture(scope="module")
+def needs():
+    file = Reading(FOLDER).one("besoins.yaml", NeedFile)
+    assert file
+    return file.needs
+
+
+def first(index, text):
+    return {hit.id for hit in index.search(text)[:_FIRST]}
+
+
+# --- what is written
+
+
+def test_each_need_is_said_in_each_language(needs):
+    """No family is helped less because of its language."""
+    said = {need.name: set(need.languages) for need in needs}
+
+    assert {name for name, languages in said.items() if languages != set(get_args(Language))} == set()
+
+
+def test_each_need_leads_to_cards_that_exist(needs, knowledge):
+    """besoins.yaml leads nowhere else."""
+    assert {card for need in needs for card in need.cards} <= set(knowledge.by_id)
+
+
+def test_a_need_is_written_once(needs):
+    """Two blocks of one name would drift apart."""
+    names = [need.name for need in needs]
+
+    assert len(names) == len(set(names))
+
+
+def test_every_wording_of_a_need_brings_one_of_its_cards(needs, index):
+    """Whatever the language, nine wordings in ten bring a card of the need in the first five."""
+    said = [(text, need) for need in needs for texts in (need.said, *need.languages.values()) for text in texts]
+    met = [bool(first(index, text) & {*need.cards}) for text, need in said]
+
+    assert sum(met) / len(met) >= 0.95
+
+
+# --- what the desk types
+
+
+@pytest.mark.parametrize(
+    ("text", "cards"),
+    [
+        ("pregnant and no insurance", {"pmi", "permanence-acces-soins", "ame"}),
+        ("sufre acoso en el colegio", {"harcelement-scolaire", "tel-cyberharcelement"}),
+        ("o pai não paga a pensão", {"asf", "aripa-intermediation", "tel-aripa"}),
+        ("زوجي يضربني", {"tel-violences-femmes", "tel-police"}),
+        ("孩子被欺负", {"harcelement-scolaire", "tel-cyberharcelement"}),
+        ("пособие на ребенка", {"allocations-familiales", "paje-allocation-base"}),
+        ("ніде спати з дітьми", {"tel-samusocial", "hebergement-urgence"}),
+        ("gravidă fără asigurare", {"pmi", "permanence-acces-soins", "ame"}),
+        ("kreş başvurusu", {"creche", "creche-inscription"}),
+        ("বাচ্চার টিকা", {"pmi", "examens-enfant"}),
+        ("பள்ளியில் சேர்க்க", {"instruction-3-ans", "ecole", "mairie-arrondissement"}),
+    ],
+)
+def test_a_need_in_another_language_brings_every_card_that_meets_it(index, text, cards):
+    """One word of a family leads to all the doors, not to the one card that happened to hold it."""
+    assert cards <= first(index, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cards"),
+    [
+        ("le frigo est vide", {"aide-alimentaire"}),
+        ("on a coupé le gaz", {"fsl-paris", "cheque-energie", "paris-energie-familles"}),
+        ("appart trop petit à 5", {"logement-social-paris", "dalo", "petits-logements"}),
+        ("payer l'enterrement", {"capital-deces", "allocation-exceptionnelle-paris"}),
+        ("le proprio ne répare pas la chaudière", {"logement-indigne", "adil"}),
+        ("voir mes petits-enfants, droit de visite", {"juge-affaires-familiales", "mediation-familiale"}),
+    ],
+)
+def test_a_situation_in_everyday_words_brings_the_cards_that_answer_it(index, text, cards):
+    """None of these words is in the name of a card."""
+    assert cards <= first(index, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("mamie maltraitée en ehpad", "tel-maltraitance-adultes"),
+        ("allo caf", "tel-caf"),
+        ("racisme à l'embauche", "tel-antidiscriminations"),
+        ("enfant pas rentré", "tel-enfants-disparus"),
+        ("mon sac a été volé", "tel-victimes"),
+    ],
+)
+def test_a_helpline_is_found_by_its_subject(index, text, card):
+    """Nobody knows the numbers by heart."""
+    assert card in first(index, text)
+
+
+# --- how words are read
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("ребёнка", "ребёнку"), ("пособие", "пособия"), ("школа", "школу"), ("பள்ளி", "பள்ளிகள்")]
+)
+def test_words_of_other_scripts_are_compared_without_their_endings(one, other):
+    """Russian and Tamil have stemmers of their own; most endings of Ukrainian are the Russian ones."""
+    assert [root(word) for word in words(fold(one))] == [root(word) for word in words(fold(other))]
+
+
+def test_a_word_with_an_unknown_ending_is_read_as_the_word_it_begins_with():
+    """« kiramı » is « kira », my rent; « ab » begins too many words to be one."""
+    known = Vocabulary({"kira": 2, "ab": 9}, ())
+
+    assert known.beginning("kirami") == "kira"
+    assert known.beginning("abricot") is None
+
+
+def test_a_word_that_cards_are_called_by_is_never_parted():
+    """« homework » is not « home » and « work »; « francetravail » in an address is two words."""
+    counts = {"home": 9, "work": 9, "homework": 1, "france": 9, "travail": 9, "francetravail": 1}
+    known = Vocabulary(counts, (), {"homework"})
+
+    assert known.halves("homework") is None
+    assert known.halves("francetravail") == ("france", "travail")
+
+
+def test_small_words_of_other_languages_are_passed_over(index):
+    """« dans une pièce » said in Portuguese does not answer « num caf », which asks for a number."""
+    assert {"num", "mi", "для", "من"} <= search_words().empty
+    assert "tel-caf" in first(index, "num caf")
