@@ -102,6 +102,7 @@ _OTHERS = (
 _ONE_AT_A_TIME = Lock()  # a stemmer keeps the word it works on in itself
 
 
+_SHORTEST_STEM = 4  # letters: a shorter one that does not begin the word may be anything
 _FEMININE = re.compile(r"ees?$")
 
 
@@ -126,6 +127,8 @@ def _stemmer(word: str) -> Any:
 def root(word: str) -> str:
     """Return the stem of a folded word, the same for « impayé », « impayée » and « impayés ».
 
-    Snowball knows the feminine by its accent, which folding took away.
+    Snowball knows the feminine by its accent, which folding took away. Its few letters of « loyer », « loi », are
+    another word.
     """
-    return stem(_FEMININE.sub("e", word))
+    short = stem(_FEMININE.sub("e", word))
+    return short if len(short) >= _SHORTEST_STEM or word.startswith(short) else word.removesuffix("s")

@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import WRatio
 from rapidfuzz.process import extract
 
 from knowledge.content import Knowledge
-from knowledge.search_entries import FOREIGN, SERVICE, STEM, Found, Names, entries
+from knowledge.search_entries import NEED, SERVICE, STEM, Found, Names, entries
 from knowledge.search_hit import Hit, Searching, grouped, search_line
 from knowledge.search_load import search_words
 from knowledge.search_needs import in_turn, met, needs
@@ -59,7 +59,7 @@ class Index:
         self._shelves = [(rows, Table(rows), _named(rows)) for rows in (self.cards, places)]
         counts = Counter(token for each in found for token in _own(each))
         trusted = {token for each in found if each.kind != "theme" for token in each.levels}
-        called = {token for each in found for token, number in each.levels.items() if number <= FOREIGN}
+        called = {token for each in found for token, number in each.levels.items() if number <= NEED}
         vocabulary = Vocabulary(counts, known.empty, called)
         self.known = replace(known, vocabulary=frozenset(vocabulary.sorted))
         """The words that a query is read with: give them to :func:`query_of`."""

@@ -28,6 +28,7 @@ FIELDS: tuple[tuple[str, float], ...] = (
     ("ancien nom", 1.0),
     ("mots", 0.8),
     ("autre langue", 0.8),
+    ("besoin", 0.6),
     ("résumé", 0.45),
     ("adresse", 0.5),
     ("service", 0.4),
@@ -35,8 +36,7 @@ FIELDS: tuple[tuple[str, float], ...] = (
 )
 """Fields, as they are shown in a reason, with their weight; the position is the field's number."""
 
-ACRONYM, PHONE, NAME, OLD, ALIAS, FOREIGN, SUMMARY, ADDRESS, SERVICE, TEXT = range(len(FIELDS))
-_NO_END = 12 * 120
+ACRONYM, PHONE, NAME, OLD, ALIAS, FOREIGN, NEED, SUMMARY, ADDRESS, SERVICE, TEXT = range(len(FIELDS))
 STEM = "0s"
 """What a stem begins with in the index: no folded word does, so stems and words do not meet."""
 
@@ -65,7 +65,7 @@ class Found:
         for text in texts:
             said = words(fold(text))
             self.add_words(number, said)
-            if number <= FOREIGN and said:
+            if number <= NEED and said:
                 key = phrase_key(said, empty)
                 self.phrases[key] = max(FIELDS[number][1], self.phrases.get(key, 0.0))
 
@@ -117,6 +117,7 @@ def _card(card: AnyCard, former: tuple[str, ...], names: Names, known: SearchWor
     found.add(OLD, former, known.empty)
     found.add(ALIAS, (*card.words, *known.other_names.get(card.id, ())), known.empty)
     found.add(FOREIGN, (*known.foreign.get(card.id, ()), *_foreign(card.id, card.name, names)), known.empty)
+    found.add(NEED, known.needs.get(card.id, ()), known.empty)
     found.add(SUMMARY, (card.summary, card.audience), known.empty)
     labels = (label.text for label in card_labels(card) if label.context.rsplit(".", 1)[1] not in _ELSEWHERE)
     body = (*labels, card.body or "")
@@ -191,7 +192,7 @@ def _span(clauses: list[Condition]) -> Ages | None:
     """Return the ages that clauses about one child allow, None without any."""
     lows = [_months(clause.a_partir_de or clause.plus_de) for clause in clauses]
     highs = [_months(clause.moins_de or clause.au_plus) for clause in clauses]
-    return (max(lows), min((high for high in highs if high), default=_NO_END)) if clauses else None
+    return (max(lows), min((high for high in highs if high), default=12 * 120)) if clauses else None
 
 
 def _months(operand: Operand | None) -> int:

@@ -109,6 +109,8 @@ class SearchWords:
     """Card id -> names it had before, as they are written."""
     other_names: dict[str, tuple[str, ...]]
     """Card id -> how desks call it: acronyms of others, short words."""
+    needs: dict[str, tuple[str, ...]]
+    """Card id -> everyday sentences that say the needs it meets."""
     foreign: dict[str, tuple[str, ...]]
     """Card id -> words for it in other languages."""
     empty: frozenset[str]
@@ -138,10 +140,8 @@ def search_words(folder: Path = FOLDER) -> SearchWords:
     needs = file.needs
     return SearchWords(
         old_names=_by_card((each.card, each.names) for each in search.old_names),
-        other_names=_by_card(
-            [(each.card, each.names) for each in search.other_names]
-            + [(card, each.said) for each in needs for card in each.cards]
-        ),
+        other_names=_by_card((each.card, each.names) for each in search.other_names),
+        needs=_by_card((card, each.said) for each in needs for card in each.cards),
         foreign=_by_card(
             [(each.card, each.names) for each in search.foreign]
             + [(card, said) for each in needs for card in each.cards for said in each.languages.values()]

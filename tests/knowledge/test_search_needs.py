@@ -142,6 +142,19 @@ def test_a_word_that_cards_are_called_by_is_never_parted():
     assert known.halves("francetravail") == ("france", "travail")
 
 
+def test_a_rent_is_no_law():
+    """« loyer » would be « loi » to the stemmer; a rent and rents are one word."""
+    assert root("loyer") == root("loyers") != root("loi")
+
+
+def test_what_a_card_is_called_goes_before_what_is_said_of_a_need(index):
+    """The sentences of needs hold many words: they are searched, and weigh less than a card's own words."""
+    hits = index.search("activités 8 ans")
+
+    assert "centre-paris-anim" in {hit.id for hit in hits[:_FIRST]}
+    assert index.search("frigo vide")[0].reason[0].field == "besoin"
+
+
 def test_small_words_of_other_languages_are_passed_over(index):
     """« dans une pièce » said in Portuguese does not answer « num caf », which asks for a number."""
     assert {"num", "mi", "для", "من"} <= search_words().empty
