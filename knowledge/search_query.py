@@ -29,7 +29,12 @@ _ORDINAL = re.compile(r"(\d{1,2}|[ivx]+)(?:er|ere|e|em|eme|ieme|th|st|nd|rd)")
 _PARTED = re.compile(r"\b(\d{1,2}) (e|er|ere|eme|em|ieme|th|st|nd|rd)\b")
 _GLUED = re.compile(r"(\d{1,3})(ans?|mois|months?|years?)|([a-z]{2,})(75[01]\d\d|1?\d|20)")
 _CLASSES = frozenset("6543")  # classes of a collège; « 2e » and « 1re » are rarely written so
-_YEARS, _MONTHS = frozenset({"an", "ans", "year", "years"}), frozenset({"mois", "month", "months"})
+_YEARS = frozenset(
+    words(fold("an ans year years años ani лет год года років роки سنوات سنة سنين عام 岁 বছর வயது yaşında yaş"))
+)
+_MONTHS = frozenset(words(fold("mois month months meses luni месяцев месяца місяців أشهر شهر 个月 মাস மாதம் aylık")))
+"""Units of an age, in the languages of besoins.yaml."""
+
 _AREA_WORDS = frozenset({"paris", "arrondissement", "arr", "arrdt", "district", "quartier"})
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.folding import fold, root, words
 from knowledge.load import Reading
-from knowledge.search import Index
+from knowledge.search import Index, query_of
 from knowledge.search_load import FOLDER, Language, NeedFile, search_words
 from knowledge.search_repair import Vocabulary
 
@@ -140,6 +140,17 @@ def test_a_word_that_cards_are_called_by_is_never_parted():
 
     assert known.halves("homework") is None
     assert known.halves("francetravail") == ("france", "travail")
+
+
+@pytest.mark.parametrize(
+    "text", ["colegio 3 años", "школа 3 года", "школа 3 роки", "مدرسة 3 سنوات", "3岁", "școală 3 ani", "স্কুল 3 বছর"]
+)
+def test_an_age_in_another_language_is_no_arrondissement(text):
+    """« 3 años » is a child of three, not the third arrondissement."""
+    query = query_of(text)
+
+    assert query.age == (36, 48)
+    assert query.districts == ()
 
 
 def test_a_rent_is_no_law():
