@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from knowledge.danger_ear import Ear, clauses
+from knowledge.danger_clauses import is_small, told_in
+from knowledge.danger_ear import Ear
 from knowledge.danger_hear import CASES, Case, Danger, Level, Meaning, Tongue, heard_by
 from knowledge.danger_text import split
 from knowledge.encoder import Encoder, Said
@@ -23,7 +24,9 @@ __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "Emergenc
 _WHOLE = (
     3_000  # how much less like a cry a text must sound to calm a phrase that says most of it: « numéro suicide ado »
 )
-_MOST, _FEW = 0.5, 7  # a phrase that holds half of the words says what the text says; few words explain nothing away
+_WHOLE = (
+    4_000  # how much less like a cry a text must sound to calm a phrase that says most of it: « numéro suicide ado »
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,13 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
         return found.alarm
     if lexicon.encoder is None:
         return _with_the_ear(lexicon, lexicon.ear, found, pieces)
+    if found.alarm:
+        read = [lexicon.encoder.read(passage) for passage in (*told_in(text, found.dangers), text)]
+        said = Said(lexicon.ear.listen(pieces, by_clause=True), max(read, key=lambda each: each.cry))
+        return _weighed(found, said.cry, lexicon.encoder, pieces)
     said = Said(lexicon.ear.listen(pieces), lexicon.encoder.read(text))
-    return _with_both(lexicon, lexicon.encoder, said, found, pieces)
+    heard = said.cry >= lexicon.encoder.alarm
+    return _overheard(lexicon, said.read.case, said.opinion.language, found.child) if heard else None
 
 
 def _by_phrases(lexicon: DangerLexicon, pieces: tuple[str, ...]) -> _ByPhrases:
@@ -121,7 +129,7 @@ def _by_phrases(lexicon: DangerLexicon, pieces: tuple[str, ...]) -> _ByPhrases:
 def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: _ByPhrases, pieces: tuple[str, ...]) -> Alarm | None:
     """Return the alarm once the ear was asked: it takes back what is small and calm, and hears what no phrase holds."""
     if found.alarm:
-        small = found.alarm.level == "possible" and _is_small(found.dangers, pieces)
+        small = found.alarm.level == "possible" and is_small(found.dangers, pieces)
         return None if small and _is_calm(ear, pieces) else found.alarm
     opinion = ear.listen(pieces)
     if opinion.score < ear.alarm:
@@ -129,32 +137,13 @@ def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: _ByPhrases, pieces: t
     return _overheard(lexicon, opinion.case, opinion.language, found.child)
 
 
-def _with_both(
-    lexicon: DangerLexicon, encoder: Encoder, said: Said, found: _ByPhrases, pieces: tuple[str, ...]
-) -> Alarm | None:
-    """Return the alarm once the text is read as a whole too; what a phrase is sure of is never silenced."""
-    if found.alarm is None:
-        heard = said.cry >= encoder.alarm
-        return _overheard(lexicon, said.read.case, said.opinion.language, found.child) if heard else None
+def _weighed(found: _ByPhrases, cry: int, encoder: Encoder, pieces: tuple[str, ...]) -> Alarm | None:
+    """Return what is left of an alarm of the phrases; what a phrase is sure of is never silenced."""
+    assert found.alarm
     if found.alarm.level == "sur":
-        return found.alarm if said.cry >= encoder.doubt else replace(found.alarm, level="possible")
-    calm = encoder.calm - (0 if _is_small(found.dangers, pieces) else _WHOLE)
-    return found.alarm if said.cry >= calm else None
-
-
-def _is_small(dangers: list[Danger], pieces: tuple[str, ...]) -> bool:
-    """Return whether what was found is a small part of the text, which the rest may explain away.
-
-    It is not where it fills a clause of its own: « je veux disparaître. Ma fille est née en mai » says it whole.
-    """
-    words = {piece for piece in pieces if piece[0].isalnum()}
-    if len(words) <= _FEW or max(len(danger.words) for danger in dangers) >= _MOST * len(words):
-        return False
-    return not any(
-        len(danger.words.intersection(clause)) >= _MOST * len(set(clause))
-        for clause in clauses(pieces)
-        for danger in dangers
-    )
+        return found.alarm if cry >= encoder.doubt else replace(found.alarm, level="possible")
+    calm = encoder.calm - (0 if is_small(found.dangers, pieces) else _WHOLE)
+    return found.alarm if cry >= calm else None
 
 
 def _is_calm(ear: Ear, pieces: tuple[str, ...]) -> bool:

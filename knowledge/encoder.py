@@ -5,7 +5,8 @@ Pure: the network itself runs in ``bot.encoder``, where its libraries are instal
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -41,6 +42,29 @@ class Said:
     def cry(self) -> int:
         """How much it sounds like a cry to both; the scores of an encoder are on this scale."""
         return round(self.read.cry + _EAR * self.opinion.score)
+
+
+_CLAUSE = re.compile(r"(?<=[.!?…\n؟।。,;:،؛、，])\s*")
+_WORDS, _SIGNS = 4, 8  # a shorter clause goes with the next; signs where words have no space between them
+_WINDOW, _STEP = 10, 5  # words; a longer clause, or one without marks, is cut into windows that overlap
+_MOST = 24
+
+
+def clauses_of(text: str) -> list[str]:
+    """Return the clauses of a text, or windows of its words, at most 24; [] where it is one short clause."""
+    clauses = [""]
+    for part in _CLAUSE.split(text):
+        clauses[-1] += f" {part}"
+        words = clauses[-1].split()
+        if len(words) >= _WORDS or (max(map(len, words), default=0) >= _SIGNS and not part.isascii()):
+            clauses.append("")
+    found = [window for clause in clauses if clause.strip() for window in _windows(clause.split())]
+    return found[:_MOST] if len(found) > 1 else []
+
+
+def _windows(words: list[str]) -> Iterator[str]:
+    for start in range(0, max(1, len(words) - _WINDOW + _STEP), _STEP):
+        yield " ".join(words[start : start + _WINDOW])
 
 
 class Encoder(Protocol):

@@ -43,6 +43,21 @@ class Always:
         return Impression(self.cry, self.case, self.topics)
 
 
+@dataclass(frozen=True)
+class Hearing(Always):
+    """An encoder that makes a cry of a short passage with a word, and of nothing else."""
+
+    cry: int = -9_000
+    word: str = ""
+
+    def __init__(self, word):
+        object.__setattr__(self, "word", word)
+
+    def read(self, text):
+        short = len(text.split()) <= 10
+        return Impression(2_000 if short and self.word in text else -9_000, self.case, {})
+
+
 class Letters:
     """Pieces of one sign each: as many numbers as signs that are no space."""
 
@@ -84,12 +99,37 @@ def test_a_gentle_line_is_taken_back_only_where_nothing_sounds_like_a_cry():
     assert detect(hearing(-1_000), text)
 
 
-def test_a_phrase_that_says_most_of_a_text_is_hardly_ever_taken_back():
+def test_a_phrase_that_says_most_of_a_clause_is_hardly_ever_taken_back():
     """Three words typed by somebody who looks for help sound like a question: the line stays, unless nothing speaks for it."""
     text = "numéro suicide ado"
 
-    assert detect(hearing(-4_000), text)
-    assert detect(hearing(-4_001), text) is None
+    assert detect(hearing(-5_000), text)
+    assert detect(hearing(-5_001), text) is None
+
+
+def test_a_request_drowns_no_fear_told_between_commas():
+    """What a phrase hears is weighed clause by clause: the gravest one decides whether the card stays."""
+    text = "mon mari me frappe, je cherche une crèche dans le 19e pour ma fille de deux ans"
+    fearful = replace(hearing(0), encoder=Hearing("frappe"))
+
+    assert detect(fearful, text) == detect(replace(LEXICON, ear=None), text)
+    assert detect(replace(fearful, encoder=Hearing("orage")), text).level == "possible"
+
+
+@needs_libraries
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon mari me frappe, je cherche une crèche dans le 19e pour ma fille de 2 ans",
+        "mon mari me frappe je cherche une crèche dans le 19e pour ma fille de 2 ans et un logement",
+        "je cherche une crèche, et puis il me frappe, c'est quoi les horaires de la mairie du 19e ?",
+    ],
+)
+def test_a_blow_told_beside_requests_brings_the_card(library, text):
+    """With the real encoder: the first words of a long request do not make the rest harmless."""
+    alarm = detect(library.danger, text)
+
+    assert alarm and (alarm.case, alarm.level) == ("violence", "sur")
 
 
 def test_the_ear_and_the_encoder_decide_together():

@@ -16,6 +16,7 @@ from sentencepiece import SentencePieceProcessor
 from bot.encoder.load import DESCRIPTION, FILES, FOLDER, PIECES
 from bot.encoder.text import MOST_PIECES, numbered
 from knowledge.danger_hear import CASES
+from knowledge.encoder import clauses_of
 from knowledge.trained import hash_of
 from tests.ear import sentences as danger
 from tests.ear import subjects
@@ -84,7 +85,7 @@ def measured(
     right = np.mean([CASES[case] == row.case for case, row in zip(cases.argmax(1), left, strict=True) if row.cry])
     print(f"sans rien apprendre de {', '.join(sorted(LEFT_OUT))}\n  le bon danger : {right:.1%}")
     ear = scores.by_the_ear([row for row in rows if row.author not in LEFT_OUT], left)
-    chosen = scores.chosen(left, heard, ear)
+    chosen = scores.chosen(left, heard, gravest(network, pieces, left, heard), ear)
     asked = [row for row in named if row.author in LEFT_OUT]
     order = np.argsort(-read(network, pieces, [row.text for row in asked])[2], axis=1)
     for first in (1, 3):
@@ -93,6 +94,17 @@ def measured(
         ]
         print(f"  le bon sujet parmi les {first} premiers : {np.mean(good):.1%}")
     return chosen
+
+
+def gravest(
+    network: Network, pieces: SentencePieceProcessor, rows: list[danger.Sentence], whole: np.ndarray
+) -> np.ndarray:
+    """Return the log-odds of the gravest clause of each sentence, or of the whole."""
+    clauses = [(at, clause) for at, row in enumerate(rows) for clause in clauses_of(row.text)]
+    heard = read(network, pieces, [clause for _, clause in clauses])[0]
+    best = whole.copy()
+    np.maximum.at(best, np.array([at for at, _ in clauses]), heard)
+    return best
 
 
 def read(

@@ -11,6 +11,7 @@ from knowledge.danger import detect
 from knowledge.danger_ear import Opinion
 from knowledge.danger_load import load_danger
 from knowledge.encoder import Impression, Said
+from tests.ear.__main__ import CALMING
 from tests.ear.learning import BUCKETS, Trained, matrix, of_texts, passages_of
 from tests.ear.sentences import ROOT, Sentence
 
@@ -18,10 +19,11 @@ BALANCED = "danger-fin-4"
 """The set left out whose harmless sentences are like those of families, not only twins of cries."""
 ALARM_MAX = 0.02
 """Of its harmless sentences in which the lexicons hear nothing, how many may bring the gentle line."""
-CALM_MAX, DOUBT_MAX = 0.01, 0.01
-"""Of the cries that the lexicons hear gently, how many may be silenced; of those heard surely, how many toned down."""
+DOUBT_MAX = 0.01
+"""Of the cries that the lexicons hear surely, how many may be toned down."""
 _STEP = 500  # thousandths of log-odds: finer would only fit the set
-_NOTHING, _GENTLE, _SURE = 0, 1, 2
+_NOTHING, _SMALL, _GENTLE, _SURE = range(4)
+"""What the lexicons hear: nothing, a small part gently (it may be calmed), the rest gently, surely."""
 
 
 def by_the_ear(known: Sequence[Sentence], left: Sequence[Sentence]) -> np.ndarray:
@@ -34,23 +36,24 @@ def by_the_ear(known: Sequence[Sentence], left: Sequence[Sentence]) -> np.ndarra
     return of_texts(trained.scores(matrix(found, BUCKETS)), owner, len(left))
 
 
-def chosen(rows: Sequence[Sentence], encoder: np.ndarray, ear: np.ndarray) -> dict[str, int]:
+def chosen(rows: Sequence[Sentence], encoder: np.ndarray, gravest: np.ndarray, ear: np.ndarray) -> dict[str, int]:
     """Return the three scores, and print what is heard with them, author by author.
 
     Args:
         rows: sentences that neither learned.
-        encoder: log-odds of a cry by the encoder.
+        encoder: log-odds of a cry by the encoder, of the whole.
+        gravest: the same of the gravest clause.
         ear: the same by the ear.
     """
     cry = np.array([row.cry for row in rows])
-    said = np.array([_together(*each) for each in zip(encoder, ear, strict=True)])
+    said, worst = (np.array([_together(*each) for each in zip(read, ear, strict=True)]) for read in (encoder, gravest))
     level = _levels(rows)
     like_families = np.array([row.author == BALANCED for row in rows])
     alarm = _above(said[like_families & ~cry & (level == _NOTHING)], ALARM_MAX)
-    calm = _below(said[cry & (level == _GENTLE)], CALM_MAX)
-    doubt = _below(said[cry & (level == _SURE)], DOUBT_MAX)
+    calm = _below(worst[cry & (level == _SMALL)], 0.0) - _STEP  # below every cry, and a step more: it would be silenced
+    doubt = _below(worst[cry & (level == _SURE)], DOUBT_MAX)
     print(f"  alerte {alarm}, calme {calm}, doute {doubt}")
-    alarms = (level == _SURE) | ((level == _GENTLE) & (said >= calm)) | (said >= alarm)
+    alarms = np.select([level == _NOTHING, level == _SMALL], [said >= alarm, worst >= calm], True)
     for author in sorted({row.author for row in rows}):
         own = np.array([row.author == author for row in rows])
         print(f"  {author:<26}" + "".join(_share(alarms[own & each]) for each in (cry, ~cry)))
@@ -63,11 +66,14 @@ def _together(encoder: float, ear: float) -> int:
 
 
 def _levels(rows: Sequence[Sentence]) -> np.ndarray:
-    deaf = replace(load_danger(ROOT / "knowledge" / "urgences"), ear=None)
+    lexicon = load_danger(ROOT / "knowledge" / "urgences")
+    deaf, calming = replace(lexicon, ear=None), replace(lexicon, ear=CALMING)
 
     def level(text: str) -> int:
         alarm = detect(deaf, text)
-        return _NOTHING if alarm is None else _SURE if alarm.level == "sur" else _GENTLE
+        if alarm is None or alarm.level == "sur":
+            return _NOTHING if alarm is None else _SURE
+        return _GENTLE if detect(calming, text) else _SMALL
 
     return np.array([level(row.text) for row in rows])
 

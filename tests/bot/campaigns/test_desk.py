@@ -172,9 +172,9 @@ async def test_sensitive_or_alarming_words_are_refused_with_what_to_do(town, tab
 
 
 async def test_words_that_may_mean_danger_are_no_title(town, tables):
-    """« arretez tout » is answered by the conversation, with a number to call; the draft keeps the title it has."""
+    """« je veux disparaitre » is answered by the conversation, with a number to call; the draft keeps the title it has."""
     await town.send(WRITER, payload="k|n")
-    said = await town.send(WRITER, text="arretez tout")
+    said = await town.send(WRITER, text="je veux disparaitre")
     await town.send(WRITER, text="Atelier")
     titles = [campaign.letter.title for campaign in await tables.campaigns.all()]
 
