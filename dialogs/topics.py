@@ -35,8 +35,8 @@ _SENSE, _SENSELESS = 1.2, -3.0
 _READ = 0.3
 """What the encoder's log-odds weigh, which lie further apart, beside the sense's."""
 
-_LIKELY = 0.0
-"""Log-odds from which the sense names a tree of which no word speaks."""
+LIKELY, POSSIBLE = 0.0, -3.0
+"""Log-odds from which the sense names a tree of which no word speaks; from which it may be third, after others."""
 
 _PHRASE, _MOST_PHRASES = 1.0, 2
 """What a phrase of the lexicon adds, and how many count."""
@@ -64,19 +64,20 @@ _TOPICS_OF_AGES = ((3, "accueillir-enfant"), (11, "accompagner-enfant"), (18, "p
 _OLDEST_YOUNG = 16  # below, a young person's life is school and parents: « pre-ado-ado »
 
 
-def ranked_trees(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> dict[str, float]:
+def ranked_trees(lexicon: Lexicon, text: str, facts: Mapping[str, Any], least: float = LIKELY) -> dict[str, float]:
     """Return the trees a text may be about with the evidence for each (a plain word is worth 3), most first.
 
     Args:
         lexicon: the words of the trees; only its trees are returned.
         text: the text as it was typed, not too long.
         facts: the facts it states, in plain form: « mon ex » speaks of a separation.
+        least: the log-odds from which a tree counts that nothing but the whole sentence speaks for.
     """
     said = bare(text)
     words = said.split()
     evidence, odds = _by_words(lexicon, text, words, facts), _odds(lexicon, text, facts)
     added = {tree: more for tree, more in _of_ages(said, facts).items() if tree in lexicon.trees}
-    likely = {tree: 0.0 for tree, odd in odds.items() if odd > _LIKELY}
+    likely = {tree: 0.0 for tree, odd in odds.items() if odd > least}
     for tree, more in (likely | added).items():
         known = evidence.get(tree, Topic(0.0, len(words)))
         evidence[tree] = Topic(known.score + more, known.first)
