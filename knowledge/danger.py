@@ -21,12 +21,8 @@ from knowledge.encoder import Encoder, Said
 __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "EmergencyTexts", "Level", "detect"]
 
 
-_WHOLE = (
-    3_000  # how much less like a cry a text must sound to calm a phrase that says most of it: « numéro suicide ado »
-)
-_WHOLE = (
-    4_000  # how much less like a cry a text must sound to calm a phrase that says most of it: « numéro suicide ado »
-)
+_WHOLE = 3_000
+"""How much less like a cry a text must sound to calm a phrase that says most of it (« numéro suicide ado »)."""
 
 
 @dataclass(frozen=True, slots=True)
