@@ -58,7 +58,7 @@ class Library:
 
     @cached_property
     def index(self) -> Index:
-        """The search over cards, places and topics; built the first time, in about half a second."""
+        """The search over cards, places and topics; built the first time, in about a second."""
         knowledge = self.content.knowledge
         return Index(knowledge, names_by_language(knowledge, self.catalogs))
 
