@@ -29,7 +29,7 @@ from knowledge.search_imported import FullSearch
 ROOT = Path(__file__).resolve().parent.parent
 CARDS, ROUNDS = 1_000, 5
 # Without the extra « sens »: the encoder needs numpy, which sqlite-utils imports too where it is (10 MB).
-_SERVE = "import sys; sys.modules['numpy'] = None; from bot.cli import main; main()"
+_SERVE = "import sys; sys.modules['numpy'] = sys.modules['onnxruntime'] = None; from bot.cli import main; main()"
 _WITH_ENCODER = "from bot.cli import main; main()"
 _EMPTY = """
 import asyncio, sys, uvicorn

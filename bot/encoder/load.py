@@ -27,8 +27,9 @@ def load_encoder(folder: Path = FOLDER) -> Encoder | None:
     Raises:
         ContentError: a file is there and cannot be read.
     """
-    runtime, pieces, arrays = _library("onnxruntime"), _library("sentencepiece"), _library("numpy")
-    if runtime is None or pieces is None or arrays is None or not (folder / DESCRIPTION).exists():
+    arrays = _library("numpy")  # first: onnxruntime complains loudly without it
+    runtime, pieces = arrays and _library("onnxruntime"), _library("sentencepiece")
+    if arrays is None or runtime is None or pieces is None or not (folder / DESCRIPTION).exists():
         return None
     try:
         told = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
