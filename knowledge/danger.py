@@ -22,7 +22,9 @@ __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "Emergenc
 
 
 _WHOLE = 3_000
-"""How much less like a cry a text must sound to calm a phrase that says most of it (« numéro suicide ado »)."""
+"""How much less like a cry a text must sound to calm a phrase that says most of it."""
+_TYPED = 3
+"""Words of a text that nothing explains away: « viol », « numéro suicide ado »."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def _weighed(found: _ByPhrases, cry: int, encoder: Encoder, pieces: tuple[str, .
     assert found.alarm
     if found.alarm.level == "sur":
         return found.alarm if cry >= encoder.doubt else replace(found.alarm, level="possible")
+    if len({piece for piece in pieces if piece[0].isalnum()}) <= _TYPED:
+        return found.alarm
     calm = encoder.calm - (0 if is_small(found.dangers, pieces) else _WHOLE)
     return found.alarm if cry >= calm else None
 

@@ -100,11 +100,13 @@ def test_a_gentle_line_is_taken_back_only_where_nothing_sounds_like_a_cry():
 
 
 def test_a_phrase_that_says_most_of_a_clause_is_hardly_ever_taken_back():
-    """Three words typed by somebody who looks for help sound like a question: the line stays, unless nothing speaks for it."""
-    text = "numéro suicide ado"
+    """The line stays unless all speaks against it; of one to three words, typed to look for help, it always stays."""
+    text = "j'en peux plus de cette vie"
 
     assert detect(hearing(-4_000), text)
     assert detect(hearing(-4_001), text) is None
+    assert detect(hearing(-9_000), "numéro suicide ado")
+    assert detect(hearing(-9_000), "viol")
 
 
 def test_a_request_drowns_no_fear_told_between_commas():
