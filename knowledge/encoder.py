@@ -12,6 +12,7 @@ from typing import Protocol
 
 from knowledge.danger_ear import Opinion
 from knowledge.danger_hear import Case
+from knowledge.danger_text import WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,15 @@ class Said:
 _CLAUSE = re.compile(r"(?<=[.!?…\n؟।。,;:،؛、，])\s*")
 _WORDS, _SIGNS = 4, 8  # a shorter clause goes with the next; signs where words have no space between them
 _WINDOW, _STEP = 10, 5  # words; a longer clause, or one without marks, is cut into windows that overlap
-_MOST = 24
 
 
 def clauses_of(text: str) -> list[str]:
-    """Return the clauses of a text, or windows of its words, at most 24; [] where it is one short clause."""
+    """Return the clauses of a text, or windows of its words, some hundreds at most; [] where it is one short clause.
+
+    Of a text over 4,096 signs the first and the last half of them are cut.
+    """
+    if len(text) > 2 * WINDOW:
+        text = f"{text[:WINDOW]} {text[-WINDOW:]}"
     clauses = [""]
     for part in _CLAUSE.split(text):
         clauses[-1] += f" {part}"
@@ -59,7 +64,7 @@ def clauses_of(text: str) -> list[str]:
         if len(words) >= _WORDS or (max(map(len, words), default=0) >= _SIGNS and not part.isascii()):
             clauses.append("")
     found = [window for clause in clauses if clause.strip() for window in _windows(clause.split())]
-    return found[:_MOST] if len(found) > 1 else []
+    return found if len(found) > 1 else []
 
 
 def _windows(words: list[str]) -> Iterator[str]:

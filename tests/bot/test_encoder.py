@@ -118,6 +118,18 @@ def test_a_request_drowns_no_fear_told_between_commas():
     assert detect(replace(fearful, encoder=Hearing("orage")), text).level == "possible"
 
 
+@pytest.mark.parametrize("polite", [2, 10, 20, 60])
+@pytest.mark.parametrize(("cry", "level"), [("Mon mari me frappe.", "sur"), ("Je veux disparaitre.", "possible")])
+def test_the_last_sentence_of_a_long_letter_counts_like_the_first(polite, cry, level):
+    """However many questions come before, the clause that holds the fear is the one that is weighed."""
+    letter = (
+        "Je voudrais connaître les pièces pour la cantine de ma fille, qui entre au CP. " * polite + cry + " Merci."
+    )
+    alarm = detect(replace(hearing(0), encoder=Hearing("rappe" if level == "sur" else "disparaitre")), letter)
+
+    assert alarm and alarm.level == level
+
+
 @needs_libraries
 @pytest.mark.parametrize(
     "text",
