@@ -35,7 +35,7 @@ _SENSE, _SENSELESS = 1.2, -3.0
 _READ = 0.3
 """What the encoder's log-odds weigh, which lie further apart, beside the sense's."""
 
-LIKELY, POSSIBLE = 0.0, -3.0
+_LIKELY, _POSSIBLE = 0.0, -3.0
 """Log-odds from which the sense names a tree of which no word speaks; from which it may be third, after others."""
 
 _PHRASE, _MOST_PHRASES = 1.0, 2
@@ -64,29 +64,49 @@ _TOPICS_OF_AGES = ((3, "accueillir-enfant"), (11, "accompagner-enfant"), (18, "p
 _OLDEST_YOUNG = 16  # below, a young person's life is school and parents: « pre-ado-ado »
 
 
-def ranked_trees(lexicon: Lexicon, text: str, facts: Mapping[str, Any], least: float = LIKELY) -> dict[str, float]:
+def ranked_trees(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> dict[str, float]:
     """Return the trees a text may be about with the evidence for each (a plain word is worth 3), most first.
 
     Args:
         lexicon: the words of the trees; only its trees are returned.
         text: the text as it was typed, not too long.
         facts: the facts it states, in plain form: « mon ex » speaks of a separation.
-        least: the log-odds from which a tree counts that nothing but the whole sentence speaks for.
     """
+    evidence, odds = _heard(lexicon, text, facts)
+    return _in_order(evidence, odds, len(bare(text).split()), _LIKELY)
+
+
+def likely_trees(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the same trees, followed by less likely ones where they are one or two; () where nothing speaks of any."""
+    evidence, odds = _heard(lexicon, text, facts)
+    length = len(bare(text).split())
+    ranked = _in_order(evidence, odds, length, _LIKELY)
+    others = _in_order(evidence, odds, length, _POSSIBLE) if 0 < len(ranked) < MOST_TREES else {}
+    return tuple(ranked | others)
+
+
+def _heard(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> tuple[dict[str, Topic], dict[str, float]]:
+    """Return the evidence for each tree that words, facts and ages speak for, and the odds of each by the sentence."""
     said = bare(text)
     words = said.split()
-    evidence, odds = _by_words(lexicon, text, words, facts), _odds(lexicon, text, facts)
-    added = {tree: more for tree, more in _of_ages(said, facts).items() if tree in lexicon.trees}
-    likely = {tree: 0.0 for tree, odd in odds.items() if odd > least}
-    for tree, more in (likely | added).items():
-        known = evidence.get(tree, Topic(0.0, len(words)))
-        evidence[tree] = Topic(known.score + more, known.first)
+    evidence = _by_words(lexicon, text, words, facts)
+    for tree, more in _of_ages(said, facts).items():
+        if tree in lexicon.trees:
+            known = evidence.get(tree, Topic(0.0, len(words)))
+            evidence[tree] = Topic(known.score + more, known.first)
+    return evidence, _odds(lexicon, text, facts)
+
+
+def _in_order(evidence: Mapping[str, Topic], odds: Mapping[str, float], length: int, least: float) -> dict[str, float]:
+    """Return the evidence for each tree, and 0 for those of odds over ``least``, most first; ``length`` in words."""
+    likely = {tree: Topic(0.0, length) for tree, odd in odds.items() if odd > least and tree not in evidence}
+    known = {**evidence, **likely}
 
     def place(tree: str) -> tuple[float, int]:
         asked = max(0.0, odds.get(tree, _SENSELESS) - _SENSELESS)
-        return -_with_place(evidence[tree], len(words)) - _SENSE * asked, evidence[tree].first
+        return -_with_place(known[tree], length) - _SENSE * asked, known[tree].first
 
-    return {tree: min(_ENOUGH, evidence[tree].score) for tree in sorted(evidence, key=place)}
+    return {tree: min(_ENOUGH, known[tree].score) for tree in sorted(known, key=place)}
 
 
 def _by_words(lexicon: Lexicon, text: str, words: list[str], facts: Mapping[str, Any]) -> dict[str, Topic]:

@@ -21,7 +21,7 @@ from dialogs.phrase_patterns import bare
 from dialogs.phrases_load import Phrases, phrases
 from dialogs.plain_text import plain, shortened
 from dialogs.session import Session
-from dialogs.topics import MOST_TREES, POSSIBLE, is_a_subject, meant, ranked_trees, trees_near
+from dialogs.topics import MOST_TREES, is_a_subject, likely_trees, meant, ranked_trees, trees_near
 from dialogs.volunteered import facts_of
 from knowledge.danger import DangerLexicon, detect
 from knowledge.vocabulary import CHILDREN
@@ -108,10 +108,7 @@ def subjects_in(text: str, dialogs: Dialogs, lexicon: Lexicon) -> tuple[str, ...
 
 def likely_subjects(text: str, dialogs: Dialogs, lexicon: Lexicon, facts: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the trees that a text speaks of, the likeliest first, at most three; () where nothing speaks of any."""
-    text = shortened(text)
-    ranked = ranked_trees(lexicon, text, facts)
-    others = ranked_trees(lexicon, text, facts, POSSIBLE) if 0 < len(ranked) < MOST_TREES else {}
-    return _offered(dialogs, tuple(ranked | others))[:MOST_TREES]
+    return _offered(dialogs, likely_trees(lexicon, shortened(text), facts))[:MOST_TREES]
 
 
 def _small_talk(said: str, text: str, known: Phrases) -> Asked | None:
