@@ -11,12 +11,11 @@ from bot.content import Library
 from bot.speaker import Speaker
 from dialogs.content import first_day
 from dialogs.events import Asked, Did
-from dialogs.heard import heard_facts
 from dialogs.languages import spoken
+from dialogs.plain_text import shortened
 from dialogs.session import Session
 from dialogs.topics import MOST_TREES
-from dialogs.understand import likely_subjects, understand_safe
-from dialogs.volunteered import volunteered
+from dialogs.understand import Utterance, likely_subjects, meaning_of
 from knowledge.ages import age_span
 from knowledge.content import AnyCard
 from knowledge.criteria import PROBABLE
@@ -110,10 +109,11 @@ def _amount(speaker: Speaker, card: AnyCard) -> str | None:
 def understand_line(library: Library, text: str, language: str, on: date) -> Json:
     """Return what was understood in one sentence: danger, subjects, cards, facts."""
     alarm = detect(library.danger, text)
-    event = understand_safe(text, library.content.dialogs, Session(language=language), library.lexicon(language), on)
-    facts = heard_facts(volunteered(text, on), text, on)
+    dialogs = library.content.dialogs
+    utterance = Utterance(shortened(text), library.lexicon(language), on)
+    event = meaning_of(utterance, dialogs, Session(language=language))
     small = isinstance(event, Did) or (isinstance(event, Asked) and event.small_talk)
-    trees = () if small else likely_subjects(text, library.content.dialogs, library.lexicon(language), facts)
+    trees = () if small else likely_subjects(utterance, dialogs)
     cards = event.cards if isinstance(event, Asked) else ()
     return {
         "texte": text,
@@ -123,7 +123,7 @@ def understand_line(library: Library, text: str, language: str, on: date) -> Jso
         "numeros": numbers(library, alarm),
         "themes": _topics(library, alarm, trees),
         "fiches": list(cards),
-        "faits": _shown(facts, on),
+        "faits": _shown(utterance.facts, on),
     }
 
 

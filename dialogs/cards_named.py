@@ -21,7 +21,9 @@ _SENTENCE = re.compile(r"(?:j|je|on|nous|il|elle|ils|elles|mon|ma|mes|notre|nos|
 
 
 def cards_named(lexicon: Lexicon, text: str, said: str) -> tuple[str, ...]:
-    """Return the cards whose name, alias or acronym is written in a text, longest name first, at most five.
+    """Return the cards whose name, alias or acronym is written in a text, at most five.
+
+    Acronyms first, then the longest names; of names alike the first said.
 
     A name of one common word (« crèche ») counts only in a short text; an acronym anywhere.
     """
@@ -29,7 +31,9 @@ def cards_named(lexicon: Lexicon, text: str, said: str) -> tuple[str, ...]:
     shouted = text.upper() == text
     found: dict[str, int] = {}
     names = _card_names(lexicon)
-    for name in _runs(said) & names.keys():
+    for name in _runs(said):
+        if name not in names:
+            continue
         acronym, cards = names[name]
         plain_word = (
             name in phrases().lists["sigles_et_mots"]
@@ -62,7 +66,7 @@ def is_said_by_names(lexicon: Lexicon, said: str) -> bool:
 def _named_runs(lexicon: Lexicon, said: str) -> list[str]:
     """Return the acronyms and the names of several words that a text holds."""
     names = _card_names(lexicon)
-    return [run for run in _runs(said) & names.keys() if names[run][0] or " " in run]
+    return [run for run in _runs(said) if run in names and (names[run][0] or " " in run)]
 
 
 def _holds_all(said: str, runs: Iterable[str]) -> bool:
@@ -71,11 +75,11 @@ def _holds_all(said: str, runs: Iterable[str]) -> bool:
     return bool(named) and all(word in named or word in ignored for word in said.split())
 
 
-def _runs(said: str) -> set[str]:
-    """Return every run of words of a text that a name may be."""
+def _runs(said: str) -> dict[str, None]:
+    """Return every run of words of a text that a name may be, in their order."""
     words = said.split()
     return {
-        " ".join(words[start:end])
+        " ".join(words[start:end]): None
         for start in range(len(words))
         for end in range(start + 1, min(len(words), start + _LONGEST_NAME) + 1)
     }

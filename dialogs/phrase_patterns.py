@@ -12,14 +12,20 @@ _APOSTROPHES = str.maketrans(
 )
 
 
+class _Seen(dict[int, int | None]):
+    """Letter -> what is seen of it: itself, a space for a tab, nothing; each looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = seen = None if unicodedata.category(chr(code)) in _HIDDEN else code
+        return seen
+
+
+_SEEN = _Seen({ord("\n"): ord("\n"), ord("\t"): ord(" ")})
+
+
 def fold_letters(text: str) -> str:
     """Return ``text`` without case, accents, control or direction characters; line breaks stay."""
-    folded = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
-    category = unicodedata.category
-    return "".join(
-        letter if letter == "\n" or category(letter) not in _HIDDEN else " " if letter == "\t" else ""
-        for letter in folded
-    )
+    return unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold().translate(_SEEN)
 
 
 def bare(text: str) -> str:

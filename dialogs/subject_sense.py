@@ -27,9 +27,10 @@ _MOST_PIECES = 200
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """The trained weights: for each topic one signed byte per bucket (a power of two of them)."""
+    """The trained weights: for each bucket (a power of two of them) one signed byte per topic, in their order."""
 
-    weights: Mapping[str, array[int]]
+    weights: array[int]
+    topics: tuple[str, ...]
     biases: Mapping[str, float]
     unit: float
 
@@ -44,13 +45,11 @@ class Sense:
         if not known:
             return {}
         found = features(pieces, known)
-        scale = self.unit / sqrt(len(found))
-        return {topic: self.biases[topic] + scale * _sum(each, found) for topic, each in self.weights.items()}
-
-
-def _sum(weights: array[int], found: set[int]) -> int:
-    last = len(weights) - 1
-    return sum([weights[each & last] for each in found])
+        scale, width = self.unit / sqrt(len(found)), len(self.topics)
+        last = len(self.weights) // width - 1
+        rows = [self.weights[width * (each & last) : width * (each & last) + width] for each in found]
+        sums = map(sum, zip(*rows, strict=True))
+        return {topic: self.biases[topic] + scale * total for topic, total in zip(self.topics, sums, strict=True)}
 
 
 @cache
@@ -73,10 +72,12 @@ def load_sense(folder: Path) -> Sense | None:
 
 
 def _sense(model: dict[str, Any]) -> Sense:
-    weights = {topic: unpacked(each["poids"]) for topic, each in model["themes"].items()}
-    return Sense(
-        weights, {topic: float(each["biais"]) for topic, each in model["themes"].items()}, float(model["unite"])
-    )
+    topics = {topic: unpacked(each["poids"]) for topic, each in model["themes"].items()}
+    weights = array("b", bytes(sum(map(len, topics.values()))))
+    for place, each in enumerate(topics.values()):
+        weights[place :: len(topics)] = each
+    biases = {topic: float(each["biais"]) for topic, each in model["themes"].items()}
+    return Sense(weights, tuple(topics), biases, float(model["unite"]))
 
 
 def sense_problems(root: Path) -> list[Problem]:

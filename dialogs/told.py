@@ -63,18 +63,19 @@ def told(text: str) -> Told:
     mixed = heard.mixed & known.keys() or ({heard.language} & known.keys()) or {"fr"}
     if mixed & _SLAVIC:
         mixed |= _SLAVIC
+    latin = plain(text) if mixed & {"fr", "en"} else ""
     for language in sorted(mixed, key=lambda each: (each != heard.language, each)):
         read_before, found.ages = found.ages, []
         tongue = known[str(language)]
         words = (
-            plain(text).replace(" ,", " vv")
+            latin.replace(" ,", " vv")
             if language in ("fr", "en")
             else said_words(text, tongue.language, tongue.numbers)
         )
         if tongue.kin:
             words = tongue.kin.rewritten(words)
         if language == "fr":
-            if phrases().find("professionnel", f"{plain(text)} "):
+            if phrases().find("professionnel", f"{latin} "):
                 continue
             found.french = words
         for sentence in _SENTENCE.finditer(words):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from rapidfuzz.fuzz import ratio
@@ -64,29 +65,32 @@ _TOPICS_OF_AGES = ((3, "accueillir-enfant"), (11, "accompagner-enfant"), (18, "p
 _OLDEST_YOUNG = 16  # below, a young person's life is school and parents: « pre-ado-ado »
 
 
-def ranked_trees(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> dict[str, float]:
-    """Return the trees a text may be about with the evidence for each (a plain word is worth 3), most first.
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The evidence for each tree that words, facts and ages speak for, the odds of each by the sentence; its words."""
+
+    evidence: Mapping[str, Topic]
+    odds: Mapping[str, float]
+    length: int
+
+    def ranked(self) -> dict[str, float]:
+        """Return the trees a text may be about with the evidence for each (a plain word is worth 3), most first."""
+        return _in_order(self, _LIKELY)
+
+    def likely(self) -> tuple[str, ...]:
+        """Return the same trees, then less likely ones where they are one or two; () where nothing speaks of any."""
+        ranked = self.ranked()
+        return tuple(ranked | (_in_order(self, _POSSIBLE) if 0 < len(ranked) < MOST_TREES else {}))
+
+
+def weighed(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> Weighed:
+    """Return what speaks for each tree in a text.
 
     Args:
         lexicon: the words of the trees; only its trees are returned.
         text: the text as it was typed, not too long.
         facts: the facts it states, in plain form: « mon ex » speaks of a separation.
     """
-    evidence, odds = _heard(lexicon, text, facts)
-    return _in_order(evidence, odds, len(bare(text).split()), _LIKELY)
-
-
-def likely_trees(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the same trees, followed by less likely ones where they are one or two; () where nothing speaks of any."""
-    evidence, odds = _heard(lexicon, text, facts)
-    length = len(bare(text).split())
-    ranked = _in_order(evidence, odds, length, _LIKELY)
-    others = _in_order(evidence, odds, length, _POSSIBLE) if 0 < len(ranked) < MOST_TREES else {}
-    return tuple(ranked | others)
-
-
-def _heard(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> tuple[dict[str, Topic], dict[str, float]]:
-    """Return the evidence for each tree that words, facts and ages speak for, and the odds of each by the sentence."""
     said = bare(text)
     words = said.split()
     evidence = _by_words(lexicon, text, words, facts)
@@ -94,11 +98,12 @@ def _heard(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> tuple[dict[
         if tree in lexicon.trees:
             known = evidence.get(tree, Topic(0.0, len(words)))
             evidence[tree] = Topic(known.score + more, known.first)
-    return evidence, _odds(lexicon, text, facts)
+    return Weighed(evidence, _odds(lexicon, text, facts), len(words))
 
 
-def _in_order(evidence: Mapping[str, Topic], odds: Mapping[str, float], length: int, least: float) -> dict[str, float]:
-    """Return the evidence for each tree, and 0 for those of odds over ``least``, most first; ``length`` in words."""
+def _in_order(found: Weighed, least: float) -> dict[str, float]:
+    """Return the evidence for each tree, and 0 for those of odds over ``least``, most first."""
+    evidence, odds, length = found.evidence, found.odds, found.length
     likely = {tree: Topic(0.0, length) for tree, odd in odds.items() if odd > least and tree not in evidence}
     known = {**evidence, **likely}
 
@@ -151,7 +156,7 @@ def _with_place(topic: Topic, length: int) -> float:
 
 
 def meant(ranked: Mapping[str, float]) -> tuple[str, ...]:
-    """Return the trees that a text is plainly about, at most three, of :func:`ranked_trees`; () when none is sure."""
+    """Return the trees that a text is plainly about, at most three, of :meth:`Weighed.ranked`; () when none is sure."""
     best = max(ranked.values(), default=0.0)
     sure = [tree for tree, score in ranked.items() if score >= max(_TELLING, best * _WEAKEST)]
     covered = frozenset(other for tree in sure for other in _COVERS.get(tree, ()))

@@ -14,15 +14,15 @@ from typing import Any
 from dialogs.answering import Answering
 from dialogs.cards_named import cards_named, is_a_name
 from dialogs.events import ACTIONS, Ambiguous, Asked, Confirmed, Did, Event
-from dialogs.heard import heard_facts, with_ages
+from dialogs.heard import with_ages
 from dialogs.lexicon import Lexicon
 from dialogs.model import Dialogs
 from dialogs.phrase_patterns import bare
 from dialogs.phrases_load import Phrases, phrases
-from dialogs.plain_text import plain, shortened
+from dialogs.plain_text import shortened
 from dialogs.session import Session
-from dialogs.topics import MOST_TREES, is_a_subject, likely_trees, meant, ranked_trees, trees_near
-from dialogs.volunteered import facts_of
+from dialogs.topics import MOST_TREES, is_a_subject, meant, trees_near, weighed
+from dialogs.utterance import Utterance
 from knowledge.danger import DangerLexicon, detect
 from knowledge.vocabulary import CHILDREN
 
@@ -42,7 +42,16 @@ _WRITTEN_FOR_MACHINES = re.compile(
 _FEW_WORDS = 3
 """Up to so many words, a vague sign of a subject leaves the word to the search over cards: « orthophoniste »."""
 
-__all__ = ["Lexicon", "leaves_fast", "likely_subjects", "subjects_in", "understand", "understand_safe"]
+__all__ = [
+    "Lexicon",
+    "Utterance",
+    "leaves_fast",
+    "likely_subjects",
+    "meaning_of",
+    "subjects_in",
+    "understand",
+    "understand_safe",
+]
 
 
 def understand(
@@ -63,9 +72,13 @@ def understand(
 
 def understand_safe(text: str, dialogs: Dialogs, session: Session, lexicon: Lexicon, on: date) -> Event:
     """Return the same for a text in which danger was looked for already."""
+    return meaning_of(Utterance(shortened(text), lexicon, on), dialogs, session)
+
+
+def meaning_of(utterance: Utterance, dialogs: Dialogs, session: Session) -> Event:
+    """Return the same of an utterance."""
     known = phrases()
-    text = shortened(text)
-    said = bare(text)
+    text, said = utterance.text, utterance.said
     small = _small_talk(said, text, known)
     if small is not None:
         return small
@@ -73,19 +86,18 @@ def understand_safe(text: str, dialogs: Dialogs, session: Session, lexicon: Lexi
         word = next((word for word in ("oui", "non") if _without_courtesy(said, known) in known.answers[word]), None)
         if word:
             return Confirmed(word == "oui")
-    told = heard_facts(facts_of(plain(text), on), text, on)
-    facts = with_ages(told)
+    facts = with_ages(utterance.facts)
     question = dialogs.questions.get(session.pending or "") if session.offer is None else None
     if question is not None:
-        answer = Answering(dialogs, session, lexicon, question, known, on).read(
+        answer = Answering(dialogs, session, utterance.lexicon, question, known, utterance.on).read(
             text, _without_courtesy(said, known), facts
         )
         if answer is not None:
             return answer
     elif said.replace(" ", "").isdecimal() and not facts and len(said) <= _LONGEST_NUMBER:
         return Asked(small_talk="nombre")
-    event = _sentence(text, said, dialogs, lexicon, facts, known)
-    return replace(event, of_child=_of_one_child(told)) if isinstance(event, Asked) else event
+    event = _sentence(utterance, dialogs, facts, known)
+    return replace(event, of_child=_of_one_child(utterance.facts)) if isinstance(event, Asked) else event
 
 
 def _of_one_child(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,12 +115,12 @@ def leaves_fast(text: str) -> bool:
 def subjects_in(text: str, dialogs: Dialogs, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the trees that a text may be about, surely or nearly, whatever else it says."""
     text = shortened(text)
-    return _offered(dialogs, (*ranked_trees(lexicon, text, {}), *trees_near(lexicon, bare(text))))
+    return _offered(dialogs, (*weighed(lexicon, text, {}).ranked(), *trees_near(lexicon, bare(text))))
 
 
-def likely_subjects(text: str, dialogs: Dialogs, lexicon: Lexicon, facts: Mapping[str, Any]) -> tuple[str, ...]:
+def likely_subjects(utterance: Utterance, dialogs: Dialogs) -> tuple[str, ...]:
     """Return the trees that a text speaks of, the likeliest first, at most three; () where nothing speaks of any."""
-    return _offered(dialogs, likely_trees(lexicon, shortened(text), facts))[:MOST_TREES]
+    return _offered(dialogs, utterance.trees.likely())[:MOST_TREES]
 
 
 def _small_talk(said: str, text: str, known: Phrases) -> Asked | None:
@@ -140,14 +152,13 @@ def _without_courtesy(said: str, known: Phrases) -> str:
     return " ".join(words)
 
 
-def _sentence(
-    text: str, said: str, dialogs: Dialogs, lexicon: Lexicon, facts: Mapping[str, Any], known: Phrases
-) -> Event:
+def _sentence(utterance: Utterance, dialogs: Dialogs, facts: Mapping[str, Any], known: Phrases) -> Event:
+    said, lexicon = utterance.said, utterance.lexicon
     for action in ACTIONS:
         if said in known.answers.get(f"action-{action}", ()):
             return Did(action)
-    cards = cards_named(lexicon, text, said)
-    ranked = ranked_trees(lexicon, text, facts)
+    cards = cards_named(lexicon, utterance.text, said)
+    ranked = utterance.trees.ranked()
     only_a_card = is_a_name(lexicon, said) and not is_a_subject(lexicon, said)
     trees = () if only_a_card else _offered(dialogs, meant(ranked))
     if not (facts or cards or trees):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.subject_sense import FOLDER, load_sense, sense, sense_problems
-from dialogs.topics import ranked_trees
+from dialogs.topics import weighed
 from knowledge.reader import ContentError, read
 from knowledge.trained import hash_of
 
@@ -27,20 +27,20 @@ LINES = [line.split("\t") for path in (FOLDER / "phrases").glob("*.tsv")
 )
 def test_what_is_asked_comes_before_what_is_named(library, text, topic):
     """A training is named, or a benefit: the sentence as a whole asks for something else."""
-    assert next(iter(ranked_trees(library.lexicon("fr"), text, {}))) == topic
+    assert next(iter(weighed(library.lexicon("fr"), text, {}).ranked())) == topic
 
 
 def test_without_a_model_the_words_decide_alone(library, monkeypatch):
     """A service that has no model still finds the subjects that words name, the first said first."""
     monkeypatch.setattr("dialogs.topics.sense", lambda: None)
 
-    assert list(ranked_trees(library.lexicon("fr"), "une place en crèche", {})) == ["accueillir-enfant"]
+    assert list(weighed(library.lexicon("fr"), "une place en crèche", {}).ranked()) == ["accueillir-enfant"]
 
 
 @pytest.mark.parametrize("text", ["", "?!", "xyzzy plugh frobozz", "qwertz asdf yxcv"])
 def test_what_means_nothing_is_about_nothing(library, text):
     """No word, or none that anybody knows: no subject is named."""
-    assert ranked_trees(library.lexicon("fr"), text, {}) == {}
+    assert weighed(library.lexicon("fr"), text, {}).ranked() == {}
 
 
 @given(st.text(max_size=300) | st.text("\u202e\u200b\x00<>&;'\" .!?\n死aé", max_size=300))

@@ -1,6 +1,6 @@
 """What is typed becomes one event: danger first, then the answer awaited, then facts, cards and subjects."""
 
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given, settings
@@ -213,8 +213,10 @@ def test_any_text_gives_an_event(text, pending):
     "piece", ["mon ", "2 et ", "je vis a b c ", "enfants de 2 ans ", "1 ", "le petit ", "il ne me paie "]
 )
 def test_a_hundred_thousand_characters_take_a_bounded_time(piece):
-    """A very long text is answered within two seconds, even one made to slow the reading down."""
-    start = perf_counter()
+    """A very long text takes no longer than a tenth of it, even one made to slow the reading down."""
+    start = thread_time()
+    typed((piece * 10_000)[:10_000], "age-enfants")
+    tenth = thread_time()
     typed((piece * 100_000)[:100_000], "age-enfants")
 
-    assert perf_counter() - start < 2
+    assert thread_time() - tenth < 4 * (tenth - start)
