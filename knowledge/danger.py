@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.danger_clauses import is_small, told_in
-from knowledge.danger_ear import Ear
+from knowledge.danger_ear import Ear, Opinion
 from knowledge.danger_hear import CASES, Case, Danger, Level, Meaning, Tongue, heard_by
 from knowledge.danger_text import split
 from knowledge.encoder import Encoder, Said
@@ -106,9 +106,7 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     if lexicon.encoder is None:
         return _with_the_ear(lexicon, lexicon.ear, found, pieces)
     if found.alarm:
-        read = [lexicon.encoder.read(passage) for passage in (*told_in(text, found.dangers), text)]
-        said = Said(lexicon.ear.listen(pieces, by_clause=True), max(read, key=lambda each: each.cry))
-        return _weighed(found, said.cry, lexicon.encoder, pieces)
+        return _weighed(found, lexicon.ear.listen(pieces, by_clause=True), lexicon.encoder, text, pieces)
     said = Said(lexicon.ear.listen(pieces), lexicon.encoder.read(text))
     heard = said.cry >= lexicon.encoder.alarm
     return _overheard(lexicon, said.read.case, said.opinion.language, found.child) if heard else None
@@ -135,15 +133,25 @@ def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: _ByPhrases, pieces: t
     return _overheard(lexicon, opinion.case, opinion.language, found.child)
 
 
-def _weighed(found: _ByPhrases, cry: int, encoder: Encoder, pieces: tuple[str, ...]) -> Alarm | None:
+def _weighed(found: _ByPhrases, opinion: Opinion, encoder: Encoder, text: str, pieces: tuple[str, ...]) -> Alarm | None:
     """Return what is left of an alarm of the phrases; what a phrase is sure of is never silenced."""
     assert found.alarm
     if found.alarm.level == "sur":
-        return found.alarm if cry >= encoder.doubt else replace(found.alarm, level="possible")
+        doubtful = _stays_below(encoder.doubt, found, opinion, encoder, text)
+        return replace(found.alarm, level="possible") if doubtful else found.alarm
     if len({piece for piece in pieces if piece[0].isalnum()}) <= _TYPED:
         return found.alarm
     calm = encoder.calm - (0 if is_small(found.dangers, pieces) else _WHOLE)
-    return found.alarm if cry >= calm else None
+    return None if _stays_below(calm, found, opinion, encoder, text) else found.alarm
+
+
+def _stays_below(least: int, found: _ByPhrases, opinion: Opinion, encoder: Encoder, text: str) -> bool:
+    """Return whether neither the whole text nor a clause that tells what was found sounds so much like a cry."""
+    return all(
+        Said(opinion, encoder.read(passage)).cry < least
+        for passages in ((text,), told_in(text, found.dangers))
+        for passage in passages
+    )
 
 
 def _is_calm(ear: Ear, pieces: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from knowledge.danger_ear import NOTHING
 from knowledge.danger_hear import Case
 from knowledge.encoder import Impression
 
+_REMEMBERED = 32  # texts: one message and its clauses
 _LEAST = 1e-4  # no topic is less likely than that: log-odds of about -9
 
 
@@ -32,7 +33,7 @@ class OnnxEncoder:
     calm: int
     doubt: int
     _last: dict[int, Impression] = field(default_factory=dict)
-    """What was made of the last text, under its hash of this process: danger, then subjects, ask for the same one."""
+    """What was made of the last texts, under hashes of this process: danger, then subjects, ask for the same ones."""
 
     def read(self, text: str) -> Impression:
         """Return the impression of a text: the gravest of its passages, the mean of what they are about."""
@@ -40,7 +41,8 @@ class OnnxEncoder:
         found = self._last.get(key)
         if found is None:
             found = self._read(text)
-            self._last.clear()
+            if len(self._last) >= _REMEMBERED:
+                self._last.clear()
             self._last[key] = found
         return found
 
