@@ -14,10 +14,10 @@ from rapidfuzz.fuzz import WRatio
 from rapidfuzz.process import extract
 
 from knowledge.content import Knowledge
-from knowledge.search_entries import NEED, SERVICE, STEM, Found, Names, entries
+from knowledge.search_entries import NEED, SERVICE, STEM, Found, Names, entries, phrase_key
 from knowledge.search_hit import Hit, Searching, grouped, search_line
 from knowledge.search_load import search_words
-from knowledge.search_needs import in_turn, met, needs
+from knowledge.search_needs import either, in_turn, met, needs
 from knowledge.search_query import Query, query_of
 from knowledge.search_rank import Match, Reader, Unit, fit, phrases, reasons
 from knowledge.search_repair import Vocabulary
@@ -38,6 +38,9 @@ _PHRASE, _BM25, _CARD_WEIGHT, _ASIDE, _TITLE_BEGUN = 0.5, 0.2, 0.03, 0.03, 0.25
 _BEARING = 1.02
 """What a place that bears the name of the neighbourhood asked for gets of the score of its service."""
 
+_TOPIC = 0.9
+"""What a topic gets of its score: it opens a conversation, where a card answers."""
+
 _STRONG, _NEAR_NAME, _PEOPLE, _MOST_PROPOSED = 0.6, 72.0, 5, 20
 
 
@@ -57,6 +60,7 @@ class Index:
         places = [each for each in found if each.kind == "lieu"]
         # Apart, so that a hundred schools cannot crowd out the cards.
         self._shelves = [(rows, Table(rows), _named(rows)) for rows in (self.cards, places)]
+        self._called = frozenset(phrase for each in self.cards if each.kind != "theme" for phrase in each.phrases)
         counts = Counter(token for each in found for token in _own(each))
         trusted = {token for each in found if each.kind != "theme" for token in each.levels}
         called = {token for each in found for token, number in each.levels.items() if number <= NEED}
@@ -64,7 +68,7 @@ class Index:
         self.known = replace(known, vocabulary=frozenset(vocabulary.sorted))
         """The words that a query is read with: give them to :func:`query_of`."""
         self._addresses = Addresses(places)
-        self._reader = Reader(vocabulary, len(self.cards), frozenset(counts) - trusted)
+        self._reader = Reader(vocabulary, len(self.cards), frozenset(counts) - trusted, known.weak)
         self._titles = {each.id: each.title for each in self.cards}
         asked = Counter(name for topic in knowledge.topics for name in topic.always if name in self.by_id)
         self._people = {name: 0.1 + count / 200 for name, count in asked.most_common(_PEOPLE)}
@@ -79,9 +83,20 @@ class Index:
         """
         hits = self._one_need(text, limit, district) if text.strip() else ()
         parts = needs(text)
-        if not parts or met(hits, query_of(text, self.known).wanted):
+        if not parts:
             return hits
-        return self._each_need(parts, hits, limit, district)
+        wanted = query_of(text, self.known).wanted
+        if not met(hits, wanted):
+            return self._each_need(parts, hits, limit, district)
+        if either(text) and self._each_is_called(parts, wanted):
+            return in_turn((*(self._one_need(part, limit, district) for part in parts), hits))[:limit]
+        return hits
+
+    def _each_is_called(self, parts: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+        """Tell whether cards are called by each part, and none by the whole."""
+        said = [query_of(part, self.known).wanted for part in parts]
+        keys = [phrase_key(each, self.known.empty) for each in said]
+        return phrase_key(wanted, self.known.empty) not in self._called and all(key in self._called for key in keys)
 
     def _each_need(
         self, parts: tuple[str, ...], whole: tuple[Hit, ...], limit: int, district: int | None
@@ -130,7 +145,8 @@ class Index:
         return scores
 
     def _factor(self, row: Found, query: Query, homes: Homes) -> float:
-        return age_factor(row, query.age, self.known.topic_ages) * where_factor(row, homes)
+        here = age_factor(row, query.age, self.known.topic_ages) * where_factor(row, homes)
+        return _TOPIC * here if row.kind == "theme" else here
 
     def _for_age(self, query: Query) -> dict[str, float]:
         """Return the topics of an age, then its cards: « 2 ans » alone holds no word to look for."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from sys import intern
 from typing import Literal
 
-from knowledge.ages import months
-from knowledge.condition import Condition, Operand
 from knowledge.content import AnyCard, AnyEntry, Knowledge
-from knowledge.folding import fold, root, words
+from knowledge.folding import fold, words
 from knowledge.geography import districts_of
 from knowledge.messages import card_labels
 from knowledge.model import Helpline, Place, Service, Topic
+from knowledge.search_ages import ages_of
+from knowledge.search_families import sense
 from knowledge.search_load import Ages, SearchWords
 
 Kind = Literal["droit", "service", "numero", "lieu", "theme"]
@@ -54,6 +55,8 @@ class Found:
     district: int | None = None
     zone: frozenset[int] = frozenset(range(1, 21))
     ages: Ages | None = None
+    years: set[int] = field(default_factory=set)
+    """Ages that its names and words say: « enceinte à 17 ans »."""
     levels: dict[str, int] = field(default_factory=dict)
     """Word or marked stem -> number of its best field."""
     phrases: dict[str, float] = field(default_factory=dict)
@@ -66,15 +69,17 @@ class Found:
             said = words(fold(text))
             self.add_words(number, said)
             if number <= NEED and said:
+                self.years.update(int(age) for age, unit in pairwise(said) if unit == "ans" and age.isdecimal())
                 key = phrase_key(said, empty)
                 self.phrases[key] = max(FIELDS[number][1], self.phrases.get(key, 0.0))
 
     def add_words(self, number: int, said: Iterable[str]) -> None:
         """Take in words of one field, each with its stem; a word keeps its best field."""
         for word in said:
-            word, marked = intern(word), intern(STEM + root(word))  # each stands in hundreds of entries
-            self.columns[number] += (word, marked)
-            for token in (word, marked):
+            word, marked = intern(word), intern(STEM + sense(word))  # each stands in hundreds of entries
+            tokens = (word,) if number == ACRONYM else (word, marked)  # « papa » is no form of PAP
+            self.columns[number] += tokens
+            for token in tokens:
                 if FIELDS[number][1] > FIELDS[self.levels.get(token, TEXT)][1]:
                     self.levels[token] = number
                 else:
@@ -84,7 +89,7 @@ class Found:
 def phrase_key(said: Iterable[str], empty: Collection[str]) -> str:
     """Return what two wordings of one phrase share: the stems of its words, empty ones left out."""
     listed = list(said)
-    return " ".join(root(word) for word in listed if word not in empty) or " ".join(map(root, listed))
+    return " ".join(sense(word) for word in listed if word not in empty) or " ".join(map(sense, listed))
 
 
 def entries(knowledge: Knowledge, names: Names, known: SearchWords) -> Iterator[Found]:
@@ -110,7 +115,7 @@ def _former(knowledge: Knowledge, known: SearchWords) -> dict[str, tuple[str, ..
 
 def _card(card: AnyCard, former: tuple[str, ...], names: Names, known: SearchWords) -> Found:
     title = " ".join(words(fold(card.name)))
-    found = Found(card.id, card.kind, title, card.weight, card.topics, zone=districts_of(card.zone), ages=_ages(card))
+    found = Found(card.id, card.kind, title, card.weight, card.topics, zone=districts_of(card.zone), ages=ages_of(card))
     found.add(ACRONYM, card.acronym.split(", ") if card.acronym else (), known.empty)
     found.add(PHONE, _phones(card), known.empty)
     found.add(NAME, (card.name, *card.former_ids), known.empty)
@@ -153,8 +158,9 @@ def _place(place: Place, knowledge: Knowledge, known: SearchWords) -> Found:
     said = words(fold(place.name))
     found = Found(place.id, "lieu", " ".join(said), district=place.district)
     own = [word for word in said if word not in shared and word not in known.empty]
-    found.add_words(NAME, (word for word in own if not word.isdecimal()))  # « 61 rue ... » is an address
+    found.add_words(NAME, (word for word in own if not word[0].isdecimal()))  # « 61 rue ... » is an address
     found.add(PHONE, (place.phone,) if place.phone else (), known.empty)
+    found.add(ALIAS, known.other_names.get(place.id, ()), known.empty)
     found.add(ADDRESS, (place.address,), known.empty)
     found.add_words(SERVICE, said)
     if service and not isinstance(service, Place):
@@ -176,24 +182,3 @@ def _acronym(entry: AnyEntry) -> str:
 def _foreign(name: str, french: str, names: Names) -> tuple[str, ...]:
     said = (listed.get(name, "") for listed in names.values())
     return tuple(dict.fromkeys(each for each in said if each and each != french))
-
-
-def _ages(card: AnyCard) -> Ages | None:
-    """Return the ages of children its conditions speak of, None when they set no bound."""
-    children = [node for node in card.conditions.walk() if node.child] if card.conditions else []
-    spans = [_span([clause for clause in node.parts if clause.fact == "age"]) for node in children]
-    known = [span for span in spans if span]
-    if not known or len(known) < len(spans):
-        return None
-    return min(low for low, _ in known), max(high for _, high in known)
-
-
-def _span(clauses: list[Condition]) -> Ages | None:
-    """Return the ages that clauses about one child allow, None without any."""
-    lows = [_months(clause.a_partir_de or clause.plus_de) for clause in clauses]
-    highs = [_months(clause.moins_de or clause.au_plus) for clause in clauses]
-    return (max(lows), min((high for high in highs if high), default=12 * 120)) if clauses else None
-
-
-def _months(operand: Operand | None) -> int:
-    return (months(operand) or 0) if isinstance(operand, str) else 0

@@ -16,6 +16,7 @@ from knowledge.folding import fold, words
 from knowledge.load import FOLDER, Reading
 from knowledge.model import Short
 from knowledge.reader import ContentError
+from knowledge.search_wording import families, of_each_age
 from knowledge.source import Source
 
 Ages = tuple[int, int]
@@ -29,6 +30,15 @@ def _age(text: str) -> str:
 
 
 Age = Annotated[str, AfterValidator(_age)]
+
+
+def _one_word(text: str) -> str:
+    if len(words(fold(text))) != 1:
+        raise ValueError(f"'{text}' doit être un seul mot")
+    return text
+
+
+OneWord = Annotated[str, AfterValidator(_one_word)]
 
 
 class OldNames(Model):
@@ -80,6 +90,8 @@ class SearchFile(Model):
     other_names: tuple[OldNames, ...] = Field((), alias="autres_noms")
     foreign: tuple[OldNames, ...] = Field((), alias="autres_langues")
     empty: tuple[str, ...] = Field((), alias="mots_vides")
+    weak: tuple[str, ...] = Field((), alias="mots_faibles")
+    families: tuple[Annotated[tuple[OneWord, ...], Field(min_length=2)], ...] = Field((), alias="memes_mots")
     after_number: tuple[str, ...] = Field((), alias="apres_un_nombre")
     before_class: tuple[str, ...] = Field((), alias="avant_une_classe")
     ages: tuple[AgeWords, ...] = ()
@@ -114,6 +126,10 @@ class SearchWords:
     foreign: dict[str, tuple[str, ...]]
     """Card id -> words for it in other languages."""
     empty: frozenset[str]
+    weak: frozenset[str]
+    """Words that say little by themselves: they count for less."""
+    families: dict[str, str]
+    """Word or root of a word -> root of the first word of its family."""
     after_number: frozenset[str]
     before_class: frozenset[str]
     """Words before « 6e » that make it a class of a school, not an arrondissement."""
@@ -147,6 +163,8 @@ def search_words(folder: Path = FOLDER) -> SearchWords:
             + [(card, said) for each in needs for card in each.cards for said in each.languages.values()]
         ),
         empty=_folded(search.empty),
+        weak=_folded(search.weak),
+        families=families(search.families),
         after_number=_folded(search.after_number),
         before_class=_folded(search.before_class),
         ages={word: _span(each.low, each.high) for each in search.ages for word in _folded(each.words)},
@@ -158,7 +176,7 @@ def search_words(folder: Path = FOLDER) -> SearchWords:
 def _by_card(listed: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for card, names in listed:
-        found[card] = (*found.get(card, ()), *names)
+        found[card] = (*found.get(card, ()), *(text for name in names for text in of_each_age(name)))
     return found
 
 

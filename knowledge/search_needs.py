@@ -10,6 +10,7 @@ from itertools import accumulate, chain, zip_longest
 from knowledge.search_hit import Hit
 
 _BETWEEN = re.compile(r"\s+(?:et|ou|puis|and)\s+|\s*[+&,;/]\s*", re.IGNORECASE)
+_EITHER = re.compile(r"\s+(?:ou|or)\s+|\s*[+/]\s*", re.IGNORECASE)
 _LONGEST = 100  # characters: longer texts are stories, whose « et » joins anything
 _MOST, _FIRST = 3, 5
 
@@ -18,6 +19,11 @@ def needs(text: str) -> tuple[str, ...]:
     """Return the two or three parts of a short query, () when it asks one thing."""
     parts = tuple(part for part in _BETWEEN.split(text.strip()) if part) if len(text) <= _LONGEST else ()
     return parts if 2 <= len(parts) <= _MOST else ()
+
+
+def either(text: str) -> bool:
+    """Tell whether a query puts its needs side by side, « crèche ou nounou »: « et » may also join one thing."""
+    return bool(_EITHER.search(text.strip()))
 
 
 def met(hits: tuple[Hit, ...], wanted: tuple[str, ...]) -> bool:

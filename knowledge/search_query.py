@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
 
 from knowledge.folding import fold, words
 from knowledge.geography import CENTRE
@@ -24,6 +24,7 @@ _DIGITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = {f"{tens}{digit}": number for number, (tens, digit) in enumerate(product(("", "x"), _DIGITS)) if number} | {
     "xx": 20
 }
+_SHORTEST_SPELT = 3
 _NOT_ROMAN = frozenset({"ie", "ve", "vie", "ive"})  # « ive », « vie » are words
 _ORDINAL = re.compile(r"(\d{1,2}|[ivx]+)(?:er|ere|e|em|eme|ieme|th|st|nd|rd)")
 _PARTED = re.compile(r"\b(\d{1,2}) (e|er|ere|eme|em|ieme|th|st|nd|rd)\b")
@@ -66,7 +67,8 @@ def query_of(text: str, known: SearchWords | None = None) -> Query:
     """Return what a text asks for; any text of any length is accepted, of which ``WINDOW`` characters are read."""
     known = known or search_words()
     folded = _PARTED.sub(r"\1\2", fold(text[:WINDOW], WINDOW))
-    said = [part for word in words(folded)[: 2 * MOST_WORDS] for part in _unglued(word)][:MOST_WORDS]
+    parts = (part for word in words(folded)[: 2 * MOST_WORDS] for part in _unglued(word))
+    said = _spelt(list(parts), known.vocabulary)[:MOST_WORDS]
     open_end = bool(folded) and not folded[-1].isspace() and bool(said)
     reading = _Reading(said, known, open_end)
     taken = reading.taken
@@ -98,6 +100,16 @@ def _unglued(word: str) -> tuple[str, ...]:
     """Return « 2 », « ans » for « 2ans » and « pmi », « 18 » for « pmi18 »."""
     match = _GLUED.fullmatch(word)
     return tuple(part for part in match.groups() if part) if match else (word,)
+
+
+def _spelt(said: list[str], vocabulary: frozenset[str]) -> list[str]:
+    """Return the words with « c a f », « a p l » written together, when that is a word of the entries."""
+    found: list[str] = []
+    for alone, run in groupby(said, lambda word: len(word) == 1 and word.isalpha()):
+        listed = list(run)
+        joined = "".join(listed)
+        found += [joined] if alone and len(listed) >= _SHORTEST_SPELT and joined in vocabulary else listed
+    return found
 
 
 class _Reading:
@@ -149,8 +161,12 @@ class _Reading:
             self.said[place] = f"{match[1]}e"  # as cards write it
             return (), 1
         if match and word not in _NOT_ROMAN:
-            return self._number(match[1], place + 1), 1
-        return (self._number(word, place + 1) if word.isdecimal() else ()), 1
+            found = self._number(match[1], place + 1)
+            if not found and match[1].isdecimal():
+                self.said[place] = f"{match[1]}e"  # « 3ème enfant » is « 3e enfant »
+            return found, 1
+        roman = word[0] == "x" and word in _ROMAN  # « mairie xviii »; « x » alone is anyone
+        return (self._number(word, place + 1) if word.isdecimal() or (roman and len(word) > 1) else ()), 1
 
     def _number(self, text: str, follower: int) -> tuple[int, ...]:
         number = int(text) if text.isdecimal() else _ROMAN.get(text, 0)

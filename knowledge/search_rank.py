@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from math import log
 from typing import NamedTuple
 
-from knowledge.folding import root
 from knowledge.search_entries import FIELDS, FOREIGN, NAME, STEM, TEXT, Found
+from knowledge.search_families import sense
 from knowledge.search_query import Query
 from knowledge.search_repair import Vocabulary
 
 _STEM, _START, _START_OF_KNOWN, _LONGER = 0.92, 0.8, 0.55, 0.76
 _RARE = 2
+_WEAK = 0.6
 _TOLD = 0.15  # a place or an age inside a name, as a share of the words to find: « école à 2 ans »
 _SHORTEST_NUMBER = 3  # « 17 » is a telephone number, an age, an arrondissement
 _SURE = 0.75
@@ -60,8 +61,10 @@ class Match(NamedTuple):
 class Reader:
     """Turns typed words into units, with the words of one index."""
 
-    def __init__(self, vocabulary: Vocabulary, size: int, doubtful: frozenset[str]) -> None:
-        self.vocabulary, self.size = vocabulary, max(2, size)
+    def __init__(
+        self, vocabulary: Vocabulary, size: int, doubtful: frozenset[str], weak: frozenset[str] = frozenset()
+    ) -> None:
+        self.vocabulary, self.size, self._weak = vocabulary, max(2, size), weak
         self.doubtful = doubtful
         """Words that only the list of words of a topic holds: often misspellings on purpose."""
 
@@ -70,9 +73,8 @@ class Reader:
         found: list[Unit] = []
         for place, word in enumerate(query.wanted):
             last = query.open_end and place == len(query.wanted) - 1
-            unit = self._unit(word, last)
             halves = self.vocabulary.halves(word)
-            found += [self._unit(half, False) for half in halves] if halves else [unit]
+            found += [self._unit(half, False) for half in halves] if halves else [self._unit(word, last)]
         return tuple(found)
 
     def _unit(self, word: str, last: bool) -> Unit:
@@ -80,7 +82,7 @@ class Reader:
         options: dict[str, Option] = {}
         if word in counts:
             options[word] = Option(word, 1.0, word)
-        marked = STEM + root(word)
+        marked = STEM + sense(word)
         if marked in counts:
             options[marked] = Option(marked, _STEM, word)
         known = word in counts
@@ -93,7 +95,7 @@ class Reader:
         for option in self._repairs(word, known or marked in counts, bool(start and len(options) > 0)):
             options.setdefault(option.token, option)
         ranked = tuple(sorted(options.values(), key=lambda option: -option.trust))
-        return Unit(word, ranked, start, self._value(ranked, known), _last_field(word))
+        return Unit(word, ranked, start, self._value(word, ranked, known), _last_field(word))
 
     def _repairs(self, word: str, known: bool, begun: bool) -> Iterator[Option]:
         counts = self.vocabulary.counts
@@ -105,17 +107,17 @@ class Reader:
             if alike and (not known or counts[spelling.word] > counts.get(word, 0)):
                 trust = spelling.trust * surest
                 yield Option(spelling.word, trust, spelling.word, True)
-                marked = STEM + root(spelling.word)
+                marked = STEM + sense(spelling.word)
                 yield Option(marked, trust * _STEM, spelling.word, True)
         shorter = None if known else self.vocabulary.beginning(word)
         if shorter:
             yield Option(shorter, _LONGER, shorter, True)
 
-    def _value(self, options: tuple[Option, ...], known: bool) -> float:
+    def _value(self, word: str, options: tuple[Option, ...], known: bool) -> float:
         """Return how telling a word is: rare words say more; unknown ones count as rare."""
         counts = self.vocabulary.counts
         count = max((counts.get(option.token, 0) for option in options[: 2 if known else 1]), default=1)
-        return log(1 + self.size / (1 + count))
+        return log(1 + self.size / (1 + count)) * (_WEAK if word in self._weak else 1.0)
 
 
 def _last_field(word: str) -> int:
@@ -140,7 +142,7 @@ def phrases(
     whole = sum(unit.value for unit in units) or 1.0
     values = dict.fromkeys(query.told, _TOLD * whole) | {unit.typed: unit.value for unit in units}
     said = [word for word in query.said if word not in known] or list(query.said)
-    stems = [root(repaired.get(word, word)) for word in said]
+    stems = [sense(repaired.get(word, word)) for word in said]
     found: dict[int, float] = {}
     for start in range(len(said)):
         for end in range(start + 1, min(len(said), start + _LONGEST_PHRASE) + 1):

@@ -25,6 +25,7 @@ _SHORTLIST = 40
 _MOST = 3
 _FAR_MORE = 4
 _OWN_SHARE = 0.6  # of the letters typed: the rest is an ending
+_SLIP = 0.78  # one letter in eight or more
 _SHORTEST = 4  # shorter words have too many neighbours one letter away; they may still sound alike
 
 
@@ -116,9 +117,11 @@ class Vocabulary:
         """Return the two known words that « poleemploi » is made of, None when it is not.
 
         A word that is known itself is parted only when no entry is called so and both halves are far more
-        common: « francetravail » stands in the addresses of a few cards, « homework » is a word.
+        common: « francetravail » stands in the addresses of a few cards, « homework » is a word. A word one slip
+        away from a known one is that word: « moisisure » is not « moisi » and « sure ».
         """
-        if word in self._called:
+        slip = word not in self.counts and any(like.trust >= _SLIP for like in self.spellings(word))
+        if word in self._called or slip:
             return None
         rarest = _FAR_MORE * self.counts.get(word, 0)
         pairs = [(word[:cut], word[cut:]) for cut in range(_SHORTEST, len(word) - _SHORTEST + 1)]

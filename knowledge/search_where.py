@@ -39,15 +39,15 @@ class Addresses:
 
 
 def places_to_show(places: tuple[Place, ...], homes: tuple[int, ...]) -> tuple[Place, ...]:
-    """Return the places of a service in the arrondissement meant, else the nearest three.
+    """Return the places of a service in the arrondissement meant, three when they are many, else the nearest three.
 
     Without an arrondissement: all of them when they are few, none when any choice would be arbitrary.
     """
     if not homes:
         return places if len(places) <= _MOST_AROUND else ()
-    near = nearest(places, homes[0], _MOST_HERE)
+    near = nearest(places, homes[0], _MOST_HERE + 1)
     here = [place for place in near if nearness(place.district, homes) == 1]
-    return tuple(here or near[:_MOST_AROUND])
+    return tuple(here if 0 < len(here) <= _MOST_HERE else near[:_MOST_AROUND])
 
 
 def where_factor(found: Found, homes: tuple[int, ...]) -> float:
@@ -63,6 +63,8 @@ def age_factor(found: Found, age: Ages | None, topic_ages: Mapping[str, Ages]) -
     """Return more than 1 for an entry made for an age, less than 1 for one that leaves it out."""
     if not age:
         return 1.0
+    if age[0] // 12 in found.years and age[1] - age[0] == 12:
+        return 1.1
     if found.ages:
         return 1.1 if _meet(found.ages, age) else 0.7
     spans = [topic_ages[topic] for topic in found.topics if topic in topic_ages]

@@ -83,6 +83,7 @@ def test_feminine_and_masculine_share_a_root(said, written):
         "rif 18e",
         "rif 18 ème",
         "rif XVIIIe",
+        "rif xviii",
         "rif 75018",
         "rif paris 18",
         "rif18",
@@ -182,6 +183,21 @@ def test_an_arrondissement_after_a_place_stays_one(text):
     assert query_of(text).districts
 
 
+@pytest.mark.parametrize("text", ["prime 3ème enfant", "prime 3eme enfant", "prime 3 ème enfant"])
+def test_a_number_in_a_row_is_read_as_cards_write_it(text):
+    """« 3ème enfant » is no arrondissement, and meets « 3e enfant »."""
+    query = query_of(text)
+
+    assert query.districts == ()
+    assert query.wanted == ("prime", "3e", "enfant")
+
+
+def test_an_acronym_spelt_letter_by_letter_is_one_word(index):
+    """« c a f » is the Caf; letters that make no word of the entries stay apart."""
+    assert query_of("rdv c a f", index.known).wanted == ("rdv", "caf")
+    assert query_of("q z w", index.known).said == ("q", "z", "w")
+
+
 # --- what comes up
 
 
@@ -216,6 +232,20 @@ def test_only_the_places_of_the_arrondissement_are_shown_where_there_are_some(in
     places = [hit.id for hit in index.search("pmi 18") if hit.kind == "lieu"]
 
     assert sorted(places) == ["pmi-18-goutte-d-or", "pmi-18-la-chapelle", "pmi-18-ney-croix-rouge", "pmi-18-ordener"]
+
+
+def test_where_places_are_many_three_are_shown(index, knowledge):
+    """Any six of the 18th's sixty schools would be chance, and would push other cards away."""
+    assert sum(place.district == 18 for place in knowledge.places_of["ecole"]) > 50
+
+    hits = index.search("école 2 ans 18e")[:5]
+    assert sum(hit.kind == "lieu" for hit in hits) == 3
+    assert "toute-petite-section" in ids(hits)
+
+
+def test_a_place_is_found_by_the_name_people_give_it(index):
+    """Nobody in the 18th says « Václav Havel » : the library is in the Halle Pajol."""
+    assert "bibliotheque-18-vaclav-havel" in ids(index.search("bibli halle pajol"))[:2]
 
 
 def test_without_a_place_there_the_neighbours_come(index, knowledge):
@@ -259,6 +289,20 @@ def test_a_misspelling_is_repaired_and_said(index, typed, read, card):
 
     assert (typed.split()[0], read) in hit.repaired
     assert not hit.near
+
+
+def test_an_acronym_has_no_other_forms(index):
+    """« papa » has the stem of PAP, and is a father."""
+    assert index.search("pap")[0].id == "pole-appui-scolarite"
+    assert "pole-appui-scolarite" not in ids(index.search("papa à 18 ans"))
+
+
+def test_a_slip_is_mended_before_a_word_is_parted(index):
+    """« moisisure » is damp on the wall, not « moisi » and « sure »."""
+    hit = index.search("moisisure")[0]
+
+    assert hit.id == "logement-indigne"
+    assert hit.repaired == (("moisisure", "moisissures"),)
 
 
 def test_two_words_run_together_are_parted(index):
@@ -313,7 +357,7 @@ def test_words_of_topics_in_arabic_lead_to_them(index):
 
 
 @pytest.mark.parametrize(
-    "text", ["xqzwv", "???", "-", "'", '"', "*", "NEAR(", "\u202e", "保育園 xq", "pizza au chorizo", "passeport"]
+    "text", ["xqzwv", "???", "-", "'", '"', "*", "NEAR(", "\u202e", "保育園 xq", "pizza au chorizo", "trottinette"]
 )
 def test_what_nothing_holds_gives_people_to_ask(index, text):
     """Marked as near, with the one most topics send to among them."""

@@ -7,6 +7,7 @@ import pytest
 from knowledge.folding import fold, root, words
 from knowledge.load import Reading
 from knowledge.search import Index, query_of
+from knowledge.search_families import sense
 from knowledge.search_load import FOLDER, Language, NeedFile, search_words
 from knowledge.search_repair import Vocabulary
 
@@ -114,7 +115,63 @@ def test_a_helpline_is_found_by_its_subject(index, text, card):
     assert card in first(index, text)
 
 
+@pytest.mark.parametrize(
+    "text", ["maman de 17 ans", "papa à 18 ans", "elle a 15 ans et est enceinte", "19 ans et un bébé"]
+)
+def test_a_very_young_parent_is_understood_at_each_age(index, text):
+    """« maman à 13-21 ans » stands for each of these ages; the age is the parent's, not the child's."""
+    assert "jeunes-parents" in first(index, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cards"),
+    [
+        ("crèche ou nounou", {"creche", "relais-petite-enfance"}),
+        ("css / ame", {"css", "ame"}),
+        ("caf + logement", {"caf-accueil", "aides-logement"}),
+    ],
+)
+def test_two_needs_side_by_side_are_each_answered(index, text, cards):
+    """Even where one card holds the words of both: it comes after the card of each."""
+    assert cards <= first(index, text)
+
+
+def test_one_thing_said_with_et_is_looked_for_as_one(index):
+    """« handicap et école » asks for the school of a disabled child."""
+    assert index.search("handicap et école")[0].id == "scolarisation-handicap"
+
+
+def test_a_card_goes_before_a_topic_that_answers_no_better(index):
+    """A topic opens a conversation, a card answers: « deuil périnatal » names an association before the page on grief."""
+    hits = [hit.id for hit in index.search("association deuil périnatal")]
+
+    assert hits.index("deces-perinatal-accompagnement") < hits.index("deuil")
+    assert hits.index("association-deuil") < _FIRST
+
+
 # --- how words are read
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("mourir", "décédé"), ("dort", "dormir"), ("boulot", "emploi"), ("enceinte", "grossesse")]
+)
+def test_words_of_one_family_are_compared_as_one(one, other):
+    """No stemmer brings these together: recherche.yaml lists them."""
+    assert root(fold(one)) != root(fold(other))
+
+    assert sense(fold(one)) == sense(fold(other))
+
+
+def test_a_word_of_the_family_brings_the_card(index):
+    """« mourir » stands on no card of a widow."""
+    assert {"pension-reversion", "capital-deces"} <= first(index, "mon mari vient de mourir")
+
+
+def test_words_that_say_little_count_for_less(index):
+    """What matters in « deux matinées par semaine » are the mornings, though few cards hold « deux »."""
+    assert {"deux", "semaine"} <= index.known.weak
+
+    assert "halte-garderie" in first(index, "faire garder ma fille deux matinées par semaine")
 
 
 @pytest.mark.parametrize(
