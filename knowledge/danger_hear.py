@@ -5,7 +5,7 @@ Pure: it knows phrases and their meanings, not what is answered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
@@ -122,7 +122,7 @@ def _dangers(
         (match, Danger(level, meaning, frozenset(said.tokens[match.start : match.end]), match.cost > 0))
         for match, meaning in found
         if meaning.case
-        and not any(_explains(turn, match) for turn in turns)
+        and not any(_explains(turn, match, said.sentences) for turn in turns)
         and not (studied and meaning.kind == "possible" and match.size <= _SUBJECT_SIZE)
         and (level := _level(tongue, said, match, meaning))
     ]
@@ -155,12 +155,14 @@ def _is_spoken(known: list[bool]) -> bool:
     return most >= 2 and 2 * most >= min(len(known), _SPOKEN)
 
 
-def _explains(turn: Match, danger: Match) -> bool:
+def _explains(turn: Match, danger: Match, sentences: Set[int]) -> bool:
     """Return whether a harmless turn explains a danger.
 
     One that is only a part of a longer danger does not (« il me tue » in « j'ai peur qu'il me tue »), nor a denied
-    one (« il ne respire pas bien »).
+    one (« il ne respire pas bien »), nor one that begins or ends in a sentence where the danger has no word.
     """
+    if any(danger.end <= begin < turn.end or turn.start < begin <= danger.start for begin in sentences):
+        return False
     touches = turn.start < danger.end and danger.start < turn.end
     is_part = danger.start <= turn.start and turn.end <= danger.end and turn.size < danger.size
     return touches and not is_part

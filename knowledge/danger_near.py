@@ -81,12 +81,15 @@ class NearWords:
             return words
         tokens: list[str] = []
         breaks: set[int] = set()
+        sentences: set[int] = set()
         halves = {token: (token,) if token in whole else self._halves(token) for token in set(words.tokens)}
         for position, token in enumerate(words.tokens):
             if position in words.breaks:
                 breaks.add(len(tokens))
+            if position in words.sentences:
+                sentences.add(len(tokens))
             tokens.extend(halves[token])
-        return Words(tuple(tokens), frozenset(breaks))
+        return Words(tuple(tokens), frozenset(breaks), frozenset(sentences))
 
     def _halves(self, token: str) -> tuple[str, ...]:
         known = self.vocabulary

@@ -38,12 +38,16 @@ _HAVE = frozenset({"a", "ai", "as", "ont", "avait", "avais", "avaient", "aura"})
 _VOWELS = frozenset("aeiouyh")
 
 
+_SENTENCE_ENDS = frozenset(".!?\n؟۔。।")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text in order, and the positions that follow a punctuation mark."""
+    """The words of a text in order, the positions that follow a punctuation mark, and those that begin a sentence."""
 
     tokens: tuple[str, ...]
     breaks: frozenset[int]
+    sentences: frozenset[int] = frozenset()
 
 
 def fold(text: str) -> str:
@@ -89,12 +93,15 @@ def spelled(pieces: Iterable[str], spellings: Mapping[str, tuple[str, ...]]) -> 
     """Return what :func:`split` gave as words, SMS spellings replaced by what they stand for."""
     tokens: list[str] = []
     breaks: set[int] = set()
+    sentences: set[int] = set()
     for piece in pieces:
         if piece[0].isalnum():
             tokens.extend(spellings.get(piece, (piece,)))
         else:
             breaks.add(len(tokens))
-    return Words(tuple(tokens), frozenset(breaks))
+            if piece in _SENTENCE_ENDS:
+                sentences.add(len(tokens))
+    return Words(tuple(tokens), frozenset(breaks), frozenset(sentences))
 
 
 def _join(pieces: list[str]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Words of danger are recognised in every language, however they are typed; harmless words are left alone."""
 
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given, settings
@@ -260,15 +260,29 @@ def test_a_whole_telegram_message_is_read():
     assert level(half + "mon mari me frappe " + half) == "sur"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "comment faire un recours avant la rentrée. il menace de me tuer si je pars",
+        "what happens to my RSA if I find work. I am homeless with my baby",
+        "老公打我 我想给两岁的女儿找一个托儿所",
+    ],
+)
+def test_a_harmless_turn_takes_no_word_of_another_sentence(text):
+    """« Rentrer me tue », « homework », a toddler who hits: not where one half is asked and the other half is feared."""
+    assert level(text) == "sur"
+
+
 @pytest.mark.parametrize("unit", ["il me frappe ", "il ne pas ", "a", "\ufdfa", "\u202e", "e\u0301", "l'", "mon mari "])
 def test_hostile_texts_take_a_bounded_time(unit):
-    """A hundred thousand characters take a fraction of a second at worst (20 ms on a quiet machine)."""
-    text = unit * (100_000 // len(unit))
-    start = perf_counter()
+    """A hundred thousand characters take no longer than ten thousand of them, in processor time."""
+    detect(LEXICON, unit)
+    start = thread_time()
+    detect(LEXICON, unit * (10_000 // len(unit)))
+    tenth = thread_time()
+    detect(LEXICON, unit * (100_000 // len(unit)))
 
-    detect(LEXICON, text)
-
-    assert perf_counter() - start < 0.5
+    assert thread_time() - tenth < 4 * (tenth - start)
 
 
 @settings(max_examples=300, deadline=None)
