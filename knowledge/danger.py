@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from knowledge.danger_clauses import is_small, told_in
-from knowledge.danger_ear import Ear, Opinion
+from knowledge.danger_clauses import around, is_small
+from knowledge.danger_ear import Ear
 from knowledge.danger_hear import CASES, Case, Danger, Level, Meaning, Tongue, heard_by
 from knowledge.danger_text import split
 from knowledge.encoder import Encoder, Said
@@ -21,8 +21,6 @@ from knowledge.encoder import Encoder, Said
 __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "EmergencyTexts", "Level", "detect"]
 
 
-_WHOLE = 3_000
-"""How much less like a cry a text must sound to calm a phrase that says most of it."""
 _TYPED = 3
 """Words of a text that nothing explains away: « viol », « numéro suicide ado »."""
 
@@ -105,11 +103,17 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
         return found.alarm
     if lexicon.encoder is None:
         return _with_the_ear(lexicon, lexicon.ear, found, pieces)
+    said = _said(lexicon.ear, lexicon.encoder, text)
     if found.alarm:
-        return _weighed(found, lexicon.ear.listen(pieces, by_clause=True), lexicon.encoder, text, pieces)
-    said = Said(lexicon.ear.listen(pieces), lexicon.encoder.read(text))
-    heard = said.cry >= lexicon.encoder.alarm
-    return _overheard(lexicon, said.read.case, said.opinion.language, found.child) if heard else None
+        alone = len({piece for piece in pieces if piece[0].isalnum()}) <= _TYPED
+        return found.alarm if alone else _weighed(lexicon.ear, lexicon.encoder, found, text, said.cry)
+    if said.cry < lexicon.encoder.alarm:
+        return None
+    return _overheard(lexicon, said.read.case, said.opinion.language, found.child)
+
+
+def _said(ear: Ear, encoder: Encoder, text: str) -> Said:
+    return Said(ear.listen(split(text)), encoder.read(text))
 
 
 def _by_phrases(lexicon: DangerLexicon, pieces: tuple[str, ...]) -> _ByPhrases:
@@ -133,25 +137,23 @@ def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: _ByPhrases, pieces: t
     return _overheard(lexicon, opinion.case, opinion.language, found.child)
 
 
-def _weighed(found: _ByPhrases, opinion: Opinion, encoder: Encoder, text: str, pieces: tuple[str, ...]) -> Alarm | None:
-    """Return what is left of an alarm of the phrases; what a phrase is sure of is never silenced."""
+def _weighed(ear: Ear, encoder: Encoder, found: _ByPhrases, text: str, whole: int) -> Alarm | None:
+    """Return what is left of an alarm of the phrases, whose ``whole`` text sounds so much like a cry.
+
+    It stays where the text is a cry, or the words around what was found by themselves; between both, a card becomes the
+    gentle line, and nothing is said only where neither is anything like a cry.
+    """
     assert found.alarm
-    if found.alarm.level == "sur":
-        doubtful = _stays_below(encoder.doubt, found, opinion, encoder, text)
-        return replace(found.alarm, level="possible") if doubtful else found.alarm
-    if len({piece for piece in pieces if piece[0].isalnum()}) <= _TYPED:
+    if whole >= encoder.calm:
         return found.alarm
-    calm = encoder.calm - (0 if is_small(found.dangers, pieces) else _WHOLE)
-    return None if _stays_below(calm, found, opinion, encoder, text) else found.alarm
-
-
-def _stays_below(least: int, found: _ByPhrases, opinion: Opinion, encoder: Encoder, text: str) -> bool:
-    """Return whether neither the whole text nor a clause that tells what was found sounds so much like a cry."""
-    return all(
-        Said(opinion, encoder.read(passage)).cry < least
-        for passages in ((text,), told_in(text, found.dangers))
-        for passage in passages
-    )
+    told = [_said(ear, encoder, passage).cry for passage in around(text, found.dangers)]
+    gravest = max(told, default=encoder.clear)
+    if found.alarm.level == "possible":
+        return found.alarm if gravest >= encoder.calm else None
+    if gravest >= encoder.clear:
+        return found.alarm
+    kept = max(whole, gravest) >= encoder.silence
+    return replace(found.alarm, level="possible") if kept else None
 
 
 def _is_calm(ear: Ear, pieces: tuple[str, ...]) -> bool:

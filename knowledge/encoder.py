@@ -5,14 +5,12 @@ Pure: the network itself runs in ``bot.encoder``, where its libraries are instal
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from knowledge.danger_ear import Opinion
 from knowledge.danger_hear import Case
-from knowledge.danger_text import WINDOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,33 +43,6 @@ class Said:
         return round(self.read.cry + _EAR * self.opinion.score)
 
 
-_CLAUSE = re.compile(r"(?<=[.!?…\n؟।。,;:،؛、，])\s*")
-_WORDS, _SIGNS = 4, 8  # a shorter clause goes with the next; signs where words have no space between them
-_WINDOW, _STEP = 10, 5  # words; a longer clause, or one without marks, is cut into windows that overlap
-
-
-def clauses_of(text: str) -> list[str]:
-    """Return the clauses of a text, or windows of its words, some hundreds at most; [] where it is one short clause.
-
-    Of a text over 4,096 signs the first and the last half of them are cut.
-    """
-    if len(text) > 2 * WINDOW:
-        text = f"{text[:WINDOW]} {text[-WINDOW:]}"
-    clauses = [""]
-    for part in _CLAUSE.split(text):
-        clauses[-1] += f" {part}"
-        words = clauses[-1].split()
-        if len(words) >= _WORDS or (max(map(len, words), default=0) >= _SIGNS and not part.isascii()):
-            clauses.append("")
-    found = [window for clause in clauses if clause.strip() for window in _windows(clause.split())]
-    return found if len(found) > 1 else []
-
-
-def _windows(words: list[str]) -> Iterator[str]:
-    for start in range(0, max(1, len(words) - _WINDOW + _STEP), _STEP):
-        yield " ".join(words[start : start + _WINDOW])
-
-
 class Encoder(Protocol):
     """A trained network that reads sentences of every language; the same answer each time, nothing kept."""
 
@@ -82,12 +53,17 @@ class Encoder(Protocol):
 
     @property
     def calm(self) -> int:
-        """Below this cry, a gentle line of the lexicons is not shown."""
+        """From this cry on, of the text or of the words around what the lexicons hear, what they hear is said."""
         ...
 
     @property
-    def doubt(self) -> int:
-        """Below this cry, an emergency card of the lexicons becomes the gentle line."""
+    def clear(self) -> int:
+        """From this cry on of the words around it, an emergency card stays one, whatever the rest of the text is."""
+        ...
+
+    @property
+    def silence(self) -> int:
+        """Below this cry of both, even an emergency card is not shown; from it on, it becomes the gentle line."""
         ...
 
     def read(self, text: str) -> Impression:

@@ -35,8 +35,9 @@ class Always:
     cry: int
     case: str = "violence"
     alarm: int = 1_000
-    calm: int = -1_000
-    doubt: int = -3_000
+    calm: int = 0
+    clear: int = 2_000
+    silence: int = -1_000
     topics: dict = field(default_factory=dict)
 
     def read(self, text):
@@ -82,40 +83,39 @@ def test_a_cry_that_no_phrase_holds_brings_the_gentle_line():
     assert alarm.numbers == LEXICON.card("rue", "fr").numbers
 
 
-def test_a_sure_cry_is_never_silenced():
-    """Where the whole sentence sounds harmless, the emergency card becomes the gentle line, with the same numbers."""
+def test_an_emergency_card_becomes_the_gentle_line_before_nothing_is_said():
+    """Where neither the text nor the words around what was heard are a cry; the numbers stay the same."""
     text = "mon mari me frappe depuis trois ans devant les enfants"
-    sure, doubted = detect(hearing(-3_000), text), detect(hearing(-9_000), text)
+    sure = detect(replace(LEXICON, ear=None), text)
 
-    assert sure == detect(replace(LEXICON, ear=None), text)
-    assert doubted == replace(sure, level="possible")
+    assert detect(hearing(0), text) == sure
+    assert detect(hearing(-1), text) == detect(hearing(-1_000), text) == replace(sure, level="possible")
+    assert detect(hearing(-1_001), text) is None
 
 
 def test_a_gentle_line_is_taken_back_only_where_nothing_sounds_like_a_cry():
     """« Suicide » in what is plainly about traffic brings nothing; in doubt the line stays."""
     text = "the traffic on the périphérique is suicide at this hour"
 
-    assert detect(hearing(-1_001), text) is None
-    assert detect(hearing(-1_000), text)
+    assert detect(hearing(-1), text) is None
+    assert detect(hearing(0), text)
 
 
-def test_a_phrase_that_says_most_of_a_clause_is_hardly_ever_taken_back():
-    """The line stays unless all speaks against it; of one to three words, typed to look for help, it always stays."""
-    text = "j'en peux plus de cette vie"
+@pytest.mark.parametrize("text", ["numéro suicide ado", "viol", "frappe moi"])
+def test_of_one_to_three_words_nothing_is_taken_back(text):
+    """Typed to look for help, they hold nothing that would explain them away."""
+    heard = detect(replace(LEXICON, ear=None), text)
 
-    assert detect(hearing(-4_000), text)
-    assert detect(hearing(-4_001), text) is None
-    assert detect(hearing(-9_000), "numéro suicide ado")
-    assert detect(hearing(-9_000), "viol")
+    assert detect(hearing(-9_000), text) == heard
 
 
-def test_a_request_drowns_no_fear_told_between_commas():
-    """What a phrase hears is weighed clause by clause: the gravest one decides whether the card stays."""
-    text = "mon mari me frappe, je cherche une crèche dans le 19e pour ma fille de deux ans"
+def test_a_request_drowns_no_fear_told_beside_it():
+    """What a phrase hears is weighed by the words around it: they alone keep the card, whatever the rest says."""
+    text = "mon mari me frappe je cherche une crèche dans le 19e pour ma fille de deux ans"
     fearful = replace(hearing(0), encoder=Hearing("frappe"))
 
     assert detect(fearful, text) == detect(replace(LEXICON, ear=None), text)
-    assert detect(replace(fearful, encoder=Hearing("orage")), text).level == "possible"
+    assert detect(replace(fearful, encoder=Hearing("crèche dans")), text) is None
 
 
 @pytest.mark.parametrize("polite", [2, 10, 20, 60])
@@ -128,6 +128,29 @@ def test_the_last_sentence_of_a_long_letter_counts_like_the_first(polite, cry, l
     alarm = detect(replace(hearing(0), encoder=Hearing("rappe" if level == "sur" else "disparaitre")), letter)
 
     assert alarm and alarm.level == level
+
+
+PLAIN_CRIES = {
+    "mon mari me frappe": "je cherche une crèche dans le 19e pour ma fille de deux ans",
+    "il m'a violée": "quels papiers faut-il pour la carte Navigo des enfants",
+    "je veux mourir": "merci pour tout, bonne journée à vous et à toute l'équipe",
+    "mon bébé ne respire plus": "à quelle heure ouvre la PMI de la rue de Belleville",
+    "on dort dehors ce soir avec les enfants": "la cantine est-elle gratuite dans le 18e",
+    "my husband beats me": "how do I enrol my son in the canteen, he starts in September",
+    "quiero morirme": "busco una guardería en el distrito 19 para mi hija de dos años",
+    "زوجي يضربني": "أبحث عن حضانة لابنتي في الدائرة التاسعة عشرة",
+    "муж меня бьёт": "где записать сына в детский сад в девятнадцатом округе",
+    "老公打我": "我想给两岁的女儿找一个托儿所，在十九区",
+}
+
+
+@needs_libraries
+@pytest.mark.parametrize(("cry", "request_"), PLAIN_CRIES.items())
+@pytest.mark.parametrize("between", [" ", ", ", ". "])
+def test_no_request_silences_a_plain_cry(library, cry, request_, between):
+    """With the real encoder: before or after, with a mark or none."""
+    assert detect(library.danger, cry + between + request_)
+    assert detect(library.danger, request_ + between + cry)
 
 
 @needs_libraries

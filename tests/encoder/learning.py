@@ -6,7 +6,7 @@ import math
 import random
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from sentencepiece import SentencePieceProcessor
@@ -21,6 +21,10 @@ _SMOOTH = 0.03  # a label is believed that much less than wholly: some sentences
 _CASE, _TOPIC = 0.3, 2.4  # what the other readings weigh beside the cry
 _ALSO = 0.25  # a topic that also fits, beside the best ones
 _BARE, _UNENDED = 0.2, 0.15  # how often accents, the last mark are left out, as people do
+_AMID = 0.12  # how many sentences are told once more in a passage, amid another one
+_LEAST, _MOST = 20, 250  # signs of that other one at least; of both at most
+_FIRST = 0.5  # how often it comes before that other one
+_BETWEEN = (". ", " ", ", ", "\n", "; ", "... ")
 _ACCENTED = frozenset({"fr", "en", "es", "pt", "ro", "tr"})
 _WARM, _LAST = 0.06, 0.02  # the part of the steps in which the rate rises; what is left of it at the end
 _CHUNK = 20  # batches whose sentences are sorted by length together
@@ -48,7 +52,7 @@ def learn(network: Network, pieces: SentencePieceProcessor, examples: Sequence[E
     """Train the network on the examples; prints how far it is."""
     chance = random.Random(0)
     torch.manual_seed(0)
-    steps = EPOCHS * math.ceil(len(examples) / BATCH)
+    steps = EPOCHS * math.ceil((1 + _AMID) * len(examples) / BATCH)
     optimizer = _optimizer(network)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda at: min(1.0, (at + 1) / (_WARM * steps)) * max(_LAST, 1 - at / steps)
@@ -87,15 +91,32 @@ def _optimizer(network: Network) -> torch.optim.Optimizer:
 def _batches(
     examples: Sequence[Example], pieces: SentencePieceProcessor, chance: random.Random
 ) -> Iterator[tuple[list[Example], Tensor]]:
-    ids = [numbered(pieces, _as_typed(each, chance))[:MOST_PIECES] for each in examples]
-    order = list(range(len(examples)))
+    told = [*examples, *_amid_others(examples, chance)]
+    ids = [numbered(pieces, _as_typed(each, chance))[:MOST_PIECES] for each in told]
+    order = list(range(len(told)))
     chance.shuffle(order)
     size = BATCH * _CHUNK
     chunks = [sorted(order[at : at + size], key=lambda each: len(ids[each])) for at in range(0, len(order), size)]
     batches = [chunk[at : at + BATCH] for chunk in chunks for at in range(0, len(chunk), BATCH)]
     chance.shuffle(batches)
     for batch in batches:
-        yield [examples[at] for at in batch], padded([ids[at] for at in batch])
+        yield [told[at] for at in batch], padded([ids[at] for at in batch])
+
+
+def _amid_others(examples: Sequence[Example], chance: random.Random) -> Iterator[Example]:
+    """Yield some sentences before or after a harmless one: a fear told between two questions stays one."""
+    others: dict[str, list[str]] = {each.language: [] for each in examples}
+    for each in examples:
+        if each.cry is False and len(each.text) >= _LEAST:
+            others[each.language].append(each.text)
+    for each in chance.sample(examples, round(_AMID * len(examples))):
+        if each.cry is None or not others[each.language]:
+            continue
+        other, between = chance.choice(others[each.language]), chance.choice(_BETWEEN)
+        first, last = (each.text, other) if chance.random() < _FIRST else (other, each.text)
+        joined = f"{first.rstrip('.') if between[0] in ',.;' else first}{between}{last}"
+        if len(joined) <= _MOST:
+            yield replace(each, text=joined, topics=())
 
 
 def _as_typed(example: Example, chance: random.Random) -> str:

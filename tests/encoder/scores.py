@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,71 +11,102 @@ from knowledge.danger import detect
 from knowledge.danger_ear import Opinion
 from knowledge.danger_load import load_danger
 from knowledge.encoder import Impression, Said
-from tests.ear.__main__ import CALMING
 from tests.ear.learning import BUCKETS, Trained, matrix, of_texts, passages_of
 from tests.ear.sentences import ROOT, Sentence
 
-BALANCED = "danger-fin-4"
-"""The set left out whose harmless sentences are like those of families, not only twins of cries."""
+BALANCED = frozenset({"danger-fin-4", "danger-fin-5"})
+"""The sets left out whose harmless sentences are like those of families, not only twins of cries."""
 ALARM_MAX = 0.02
-"""Of its harmless sentences in which the lexicons hear nothing, how many may bring the gentle line."""
-DOUBT_MAX = 0.01
-"""Of the cries that the lexicons hear surely, how many may be toned down."""
+"""Of their harmless sentences in which the lexicons hear nothing, how many may bring the gentle line."""
+CALM_MAX, CLEAR_MAX = 0.01, 0.01
+"""Of the cries that the lexicons hear gently, how many may be taken back; of the sure ones, how many toned down."""
 _STEP = 500  # thousandths of log-odds: finer would only fit the set
-_NOTHING, _SMALL, _GENTLE, _SURE = range(4)
-"""What the lexicons hear: nothing, a small part gently (it may be calmed), the rest gently, surely."""
+_NOTHING, _ALONE, _GENTLE, _SURE = range(4)
+"""What the lexicons hear: nothing, something in one to three words (it stays), gently, surely."""
 
 
-def by_the_ear(known: Sequence[Sentence], left: Sequence[Sentence]) -> np.ndarray:
-    """Return the scores of an ear that learned only ``known``, for the sentences left out."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the lexicons hear of a sentence, and the words around it."""
+
+    level: int
+    around: list[str]
+
+
+@dataclass
+class _Asked:
+    """An encoder that notes what it is asked to read, and makes nothing of it."""
+
+    texts: list[str] = field(default_factory=list)
+    alarm: int = 99_999
+    calm: int = 99_999
+    clear: int = 99_999
+    silence: int = -99_999
+
+    def read(self, text: str) -> Impression:
+        self.texts.append(text)
+        return Impression(0, "violence", {})
+
+
+def by_phrases(texts: Sequence[str]) -> list[Heard]:
+    """Return what the lexicons hear of each text, and the passages that are weighed then."""
+    lexicon = load_danger(ROOT / "knowledge" / "urgences")
+    found = []
+    for text in texts:
+        encoder = _Asked()
+        detect(replace(lexicon, encoder=encoder), text)
+        alarm, around = detect(replace(lexicon, ear=None), text), encoder.texts[1:]
+        level = _NOTHING if alarm is None else _SURE if alarm.level == "sur" else _GENTLE
+        found.append(Heard(level if around or not alarm else _ALONE, around))
+    return found
+
+
+def by_the_ear(known: Sequence[Sentence], texts: Sequence[str]) -> np.ndarray:
+    """Return the scores of an ear that learned only ``known``."""
     found, owner = passages_of([row.text for row in known], [False] * len(known))
     whole = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
     rows = matrix([found[at] for at in whole], BUCKETS)
     trained = Trained(rows, np.array([known[at].cry for at in owner[whole]]))
-    found, owner = passages_of([row.text for row in left], [False] * len(left))
-    return of_texts(trained.scores(matrix(found, BUCKETS)), owner, len(left))
+    found, owner = passages_of(texts, [False] * len(texts))
+    return of_texts(trained.scores(matrix(found, BUCKETS)), owner, len(texts))
 
 
-def chosen(rows: Sequence[Sentence], encoder: np.ndarray, gravest: np.ndarray, ear: np.ndarray) -> dict[str, int]:
-    """Return the three scores, and print what is heard with them, author by author.
+def chosen(rows: Sequence[Sentence], heard: Sequence[Heard], whole: np.ndarray, gravest: np.ndarray) -> dict[str, int]:
+    """Return the four scores, and print what is heard with them, author by author.
 
     Args:
-        rows: sentences that neither learned.
-        encoder: log-odds of a cry by the encoder, of the whole.
-        gravest: the same of the gravest clause.
-        ear: the same by the ear.
+        rows: sentences that neither the ear nor the encoder learned.
+        heard: what the lexicons hear of them.
+        whole: how much each sounds like a cry to both, in thousandths of log-odds.
+        gravest: the same of the passage around what was heard that does most; of the whole where there is none.
     """
-    cry = np.array([row.cry for row in rows])
-    said, worst = (np.array([_together(*each) for each in zip(read, ear, strict=True)]) for read in (encoder, gravest))
-    level = _levels(rows)
-    like_families = np.array([row.author == BALANCED for row in rows])
-    alarm = _above(said[like_families & ~cry & (level == _NOTHING)], ALARM_MAX)
-    calm = _below(worst[cry & (level == _SMALL)], 0.0) - _STEP  # below every cry, and a step more: it would be silenced
-    doubt = _below(worst[cry & (level == _SURE)], DOUBT_MAX)
-    print(f"  alerte {alarm}, calme {calm}, doute {doubt}")
-    alarms = np.select([level == _NOTHING, level == _SMALL], [said >= alarm, worst >= calm], True)
+    cry, level = np.array([row.cry for row in rows]), np.array([each.level for each in heard])
+    like_families = np.array([row.author in BALANCED for row in rows])
+    most = np.maximum(whole, gravest)
+    alarm = _above(whole[like_families & ~cry & (level == _NOTHING)], ALARM_MAX)
+    calm = _below(most[cry & (level == _GENTLE)], CALM_MAX)
+    sure = cry & (level == _SURE)
+    clear = _below(gravest[sure & (whole < calm)], CLEAR_MAX * sure.sum() / max(1, (sure & (whole < calm)).sum()))
+    silence = _below(most[sure], 0.0) - _STEP  # below every cry, and a step more: it would be silenced
+    scores = {"alerte": alarm, "calme": calm, "net": max(calm, clear), "silence": min(calm, silence)}
+    print(f"  {scores}")
+    alarms = np.select(
+        [level == _NOTHING, level == _GENTLE, level == _SURE], [whole >= alarm, most >= calm, most >= silence], True
+    )
     for author in sorted({row.author for row in rows}):
         own = np.array([row.author == author for row in rows])
         print(f"  {author:<26}" + "".join(_share(alarms[own & each]) for each in (cry, ~cry)))
-    return {"alerte": alarm, "calme": calm, "doute": doubt}
+    return scores
 
 
-def _together(encoder: float, ear: float) -> int:
+def together(encoder: np.ndarray, ear: np.ndarray) -> np.ndarray:
+    """Return how much each text sounds like a cry to both, in thousandths, of the log-odds by each."""
+    return np.array([_said(*each) for each in zip(encoder, ear, strict=True)])
+
+
+def _said(encoder: float, ear: float) -> int:
     opinion, read = Opinion(round(1000 * ear), "violence", ""), Impression(round(1000 * encoder), "violence", {})
     return Said(opinion, read).cry
-
-
-def _levels(rows: Sequence[Sentence]) -> np.ndarray:
-    lexicon = load_danger(ROOT / "knowledge" / "urgences")
-    deaf, calming = replace(lexicon, ear=None), replace(lexicon, ear=CALMING)
-
-    def level(text: str) -> int:
-        alarm = detect(deaf, text)
-        if alarm is None or alarm.level == "sur":
-            return _NOTHING if alarm is None else _SURE
-        return _GENTLE if detect(calming, text) else _SMALL
-
-    return np.array([level(row.text) for row in rows])
 
 
 def _above(scores: np.ndarray, share: float) -> int:
