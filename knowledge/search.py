@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import WRatio
 from rapidfuzz.process import extract
 
 from knowledge.content import Knowledge
-from knowledge.search_entries import NEED, SERVICE, STEM, Found, Names, entries, phrase_key
+from knowledge.search_entries import ACRONYM, NEED, SERVICE, STEM, Found, Names, entries, phrase_key
 from knowledge.search_hit import Hit, Searching, grouped, search_line
 from knowledge.search_load import search_words
 from knowledge.search_needs import either, in_turn, met, needs
@@ -68,7 +68,8 @@ class Index:
         self.known = replace(known, vocabulary=frozenset(vocabulary.sorted))
         """The words that a query is read with: give them to :func:`query_of`."""
         self._addresses = Addresses(places)
-        self._reader = Reader(vocabulary, len(self.cards), frozenset(counts) - trusted, known.weak)
+        acronyms = frozenset(token for each in found for token, number in each.levels.items() if number == ACRONYM)
+        self._reader = Reader(vocabulary, len(self.cards), frozenset(counts) - trusted, known.weak, acronyms)
         self._titles = {each.id: each.title for each in self.cards}
         asked = Counter(name for topic in knowledge.topics for name in topic.always if name in self.by_id)
         self._people = {name: 0.1 + count / 200 for name, count in asked.most_common(_PEOPLE)}

@@ -129,7 +129,7 @@ class SearchWords:
     weak: frozenset[str]
     """Words that say little by themselves: they count for less."""
     families: dict[str, str]
-    """Word or root of a word -> root of the first word of its family."""
+    """Word or root of a word -> first word of its family, folded."""
     after_number: frozenset[str]
     before_class: frozenset[str]
     """Words before « 6e » that make it a class of a school, not an arrondissement."""

@@ -27,10 +27,10 @@ def either(text: str) -> bool:
 
 
 def met(hits: tuple[Hit, ...], wanted: tuple[str, ...]) -> bool:
-    """Tell whether one of the first hits, a topic aside, is surely met by all the words looked for."""
+    """Tell whether one of the first hits, a topic aside, is surely met by all the words looked for, numbers aside."""
+    said = {word for word in wanted if not word.isdecimal()}
     return any(
-        hit.kind != "theme" and {*wanted} <= {match.typed for match in hit.reason if match.sure}
-        for hit in hits[:_FIRST]
+        hit.kind != "theme" and said <= {match.typed for match in hit.reason if match.sure} for hit in hits[:_FIRST]
     )
 
 

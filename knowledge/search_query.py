@@ -24,6 +24,9 @@ _DIGITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = {f"{tens}{digit}": number for number, (tens, digit) in enumerate(product(("", "x"), _DIGITS)) if number} | {
     "xx": 20
 }
+_FROM_SEVEN = ("sept", "huit", "neuv", "dix", "onz", "douz", "treiz", "quatorz", "quinz", "seiz")
+_ORDINAL_WORDS = {f"{begun}ieme": number for number, begun in enumerate(_FROM_SEVEN, 7)} | {"vingtieme": 20}
+"""« le onzième »; below the seventh, a child, a month or a class is meant as often as an arrondissement."""
 _SHORTEST_SPELT = 3
 _NOT_ROMAN = frozenset({"ie", "ve", "vie", "ive"})  # « ive », « vie » are words
 _ORDINAL = re.compile(r"(\d{1,2}|[ivx]+)(?:er|ere|e|em|eme|ieme|th|st|nd|rd)")
@@ -156,6 +159,10 @@ class _Reading:
         if re.fullmatch(r"75[01]\d\d", word):
             number = 16 if word == "75116" else int(word[3:]) if word[2] == "0" else 0
             return ((number,) if 1 <= number <= 20 else ()), 1
+        spelt = word == "dix" and after in _ORDINAL_WORDS
+        if spelt or word in _ORDINAL_WORDS:
+            number = 10 + _ORDINAL_WORDS[after] if spelt else _ORDINAL_WORDS[word]
+            return self._number(str(number), place + 1 + spelt), 1 + spelt
         match = _ORDINAL.fullmatch(word)
         if match and match[1] in _CLASSES and place and self.said[place - 1] in self.known.before_class:
             self.said[place] = f"{match[1]}e"  # as cards write it

@@ -12,10 +12,10 @@ _AGES = re.compile(r"\b(\d{1,2})-(\d{1,2})(?= ans)")
 
 
 def families(listed: Iterable[tuple[str, ...]]) -> dict[str, str]:
-    """Return word or root of a word -> root of the first word of its family; each word is written as people do."""
+    """Return word or root of a word -> first word of its family; each word is written as people do."""
     found: dict[str, str] = {}
     for each in listed:
-        first = root(fold(each[0]))
+        first = fold(each[0])
         for word in map(fold, each):
             found[word] = first
             if len(root(word)) >= _SURE_ROOT:

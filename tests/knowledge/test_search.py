@@ -84,6 +84,7 @@ def test_feminine_and_masculine_share_a_root(said, written):
         "rif 18 ème",
         "rif XVIIIe",
         "rif xviii",
+        "rif du dix-huitième",
         "rif 75018",
         "rif paris 18",
         "rif18",
@@ -111,6 +112,8 @@ def test_an_arrondissement_is_understood_however_it_is_said(text):
         ("cerfa 16146", ()),
         ("3 enfants", ()),
         ("prime 7e mois", ()),
+        ("prime du septième mois", ()),
+        ("troisième enfant", ()),
         ("les 20 examens", ()),
         ("ma vie", ()),
     ],
@@ -295,6 +298,7 @@ def test_an_acronym_has_no_other_forms(index):
     """« papa » has the stem of PAP, and is a father."""
     assert index.search("pap")[0].id == "pole-appui-scolarite"
     assert "pole-appui-scolarite" not in ids(index.search("papa à 18 ans"))
+    assert "cafe-enfants" not in ids(index.search("caf"))
 
 
 def test_a_slip_is_mended_before_a_word_is_parted(index):
