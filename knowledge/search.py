@@ -6,7 +6,7 @@ whether a right fits a family.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import WRatio
 from rapidfuzz.process import extract
 
 from knowledge.content import Knowledge
-from knowledge.search_entries import ACRONYM, NEED, SERVICE, STEM, Found, Names, entries, phrase_key
+from knowledge.search_entries import NEED, SERVICE, STEM, Found, Names, by_phrase, entries, phrase_key
 from knowledge.search_hit import Hit, Searching, grouped, search_line
 from knowledge.search_load import search_words
 from knowledge.search_needs import either, in_turn, met, needs
@@ -59,7 +59,7 @@ class Index:
         self.cards = [each for each in found if each.kind != "lieu"]
         places = [each for each in found if each.kind == "lieu"]
         # Apart, so that a hundred schools cannot crowd out the cards.
-        self._shelves = [(rows, Table(rows), _named(rows)) for rows in (self.cards, places)]
+        self._shelves = [(rows, Table(rows), by_phrase(rows)) for rows in (self.cards, places)]
         self._called = frozenset(phrase for each in self.cards if each.kind != "theme" for phrase in each.phrases)
         counts = Counter(token for each in found for token in _own(each))
         trusted = {token for each in found if each.kind != "theme" for token in each.levels}
@@ -68,8 +68,7 @@ class Index:
         self.known = replace(known, vocabulary=frozenset(vocabulary.sorted))
         """The words that a query is read with: give them to :func:`query_of`."""
         self._addresses = Addresses(places)
-        acronyms = frozenset(token for each in found for token, number in each.levels.items() if number == ACRONYM)
-        self._reader = Reader(vocabulary, len(self.cards), frozenset(counts) - trusted, known.weak, acronyms)
+        self._reader = Reader(vocabulary, len(self.cards), frozenset(counts) - trusted, known.weak)
         self._titles = {each.id: each.title for each in self.cards}
         asked = Counter(name for topic in knowledge.topics for name in topic.always if name in self.by_id)
         self._people = {name: 0.1 + count / 200 for name, count in asked.most_common(_PEOPLE)}
@@ -90,7 +89,7 @@ class Index:
         if not met(hits, wanted):
             return self._each_need(parts, hits, limit, district)
         if either(text) and self._each_is_called(parts, wanted):
-            return in_turn((*(self._one_need(part, limit, district) for part in parts), hits))[:limit]
+            return in_turn((*self._apart(parts, limit, district), hits))[:limit]
         return hits
 
     def _each_is_called(self, parts: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
@@ -99,13 +98,17 @@ class Index:
         keys = [phrase_key(each, self.known.empty) for each in said]
         return phrase_key(wanted, self.known.empty) not in self._called and all(key in self._called for key in keys)
 
+    def _apart(self, parts: tuple[str, ...], limit: int, district: int | None) -> list[tuple[Hit, ...]]:
+        """Return the hits of each part; a place said in one counts for all."""
+        whole = query_of(" ".join(parts), self.known)
+        home = whole.districts[0] if whole.districts else district
+        return [self._one_need(part, limit, home, whole.area) for part in parts]
+
     def _each_need(
         self, parts: tuple[str, ...], whole: tuple[Hit, ...], limit: int, district: int | None
     ) -> tuple[Hit, ...]:
         """Return the hits of each part in turn, or those of the whole when a part alone says nothing sure."""
-        whole_query = query_of(" ".join(parts), self.known)
-        home, area = whole_query.districts[0] if whole_query.districts else district, whole_query.area
-        found = [self._one_need(part, limit, home, area) for part in parts]
+        found = self._apart(parts, limit, district)
         vague = (query_of(part, self.known).only_a_place for part in parts)
         if any(vague) or any(not hits or hits[0].near for hits in found):
             return whole
@@ -189,11 +192,3 @@ class Index:
 def _own(row: Found) -> set[str]:
     """Return the tokens of an entry; those that a place has from its service are the service's."""
     return {token for token, number in row.levels.items() if row.kind != "lieu" or number != SERVICE}
-
-
-def _named(rows: list[Found]) -> dict[str, list[tuple[int, float]]]:
-    named: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        for phrase, weight in row.phrases.items():
-            named[phrase].append((number, weight))
-    return named

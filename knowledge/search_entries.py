@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -160,7 +161,10 @@ def _place(place: Place, knowledge: Knowledge, known: SearchWords) -> Found:
     own = [word for word in said if word not in shared and word not in known.empty]
     found.add_words(NAME, (word for word in own if not word[0].isdecimal()))  # « 61 rue ... » is an address
     found.add(PHONE, (place.phone,) if place.phone else (), known.empty)
-    found.add(ALIAS, known.other_names.get(place.id, ()), known.empty)
+    for name in known.other_names.get(place.id, ()):  # what kind of place it is says its service
+        spoken = words(fold(name))
+        found.add_words(ALIAS, (word for word in spoken if word not in shared and word not in known.empty))
+        found.phrases[phrase_key(spoken, known.empty)] = FIELDS[ALIAS][1]
     found.add(ADDRESS, (place.address,), known.empty)
     found.add_words(SERVICE, said)
     if service and not isinstance(service, Place):
@@ -182,3 +186,12 @@ def _acronym(entry: AnyEntry) -> str:
 def _foreign(name: str, french: str, names: Names) -> tuple[str, ...]:
     said = (listed.get(name, "") for listed in names.values())
     return tuple(dict.fromkeys(each for each in said if each and each != french))
+
+
+def by_phrase(rows: Iterable[Found]) -> dict[str, list[tuple[int, float]]]:
+    """Return phrase -> (number of the row, weight of the field) of all the rows called so."""
+    named: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        for phrase, weight in row.phrases.items():
+            named[phrase].append((number, weight))
+    return named

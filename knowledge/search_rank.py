@@ -61,12 +61,8 @@ class Match(NamedTuple):
 class Reader:
     """Turns typed words into units, with the words of one index."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, size: int, doubtful: frozenset[str], weak: frozenset[str], whole: frozenset[str]
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, size: int, doubtful: frozenset[str], weak: frozenset[str]) -> None:
         self.vocabulary, self.size, self._weak = vocabulary, max(2, size), weak
-        self._whole = whole
-        """Acronyms: « caf » is no form of « café »."""
         self.doubtful = doubtful
         """Words that only the list of words of a topic holds: often misspellings on purpose."""
 
@@ -85,7 +81,7 @@ class Reader:
         if word in counts:
             options[word] = Option(word, 1.0, word)
         marked = STEM + sense(word)
-        if marked in counts and word not in self._whole:
+        if marked in counts:
             options[marked] = Option(marked, _STEM, word)
         known = word in counts
         shortest = _SHORTEST_NUMBER if word.isdecimal() or not last else 2
