@@ -21,6 +21,8 @@ from knowledge.encoder import Encoder, Said
 __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "EmergencyTexts", "Level", "detect"]
 
 
+PLAIN = 2_500
+"""From this cry on, a text is plainly one, and so are the words around what was found."""
 _TYPED = 3
 """Words of a text that nothing explains away: « viol », « numéro suicide ado »."""
 
@@ -140,19 +142,15 @@ def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: _ByPhrases, pieces: t
 def _weighed(ear: Ear, encoder: Encoder, found: _ByPhrases, text: str, whole: int) -> Alarm | None:
     """Return what is left of an alarm of the phrases, whose ``whole`` text sounds so much like a cry.
 
-    It stays where the text is a cry, or the words around what was found by themselves; between both, a card becomes the
-    gentle line, and nothing is said only where neither is anything like a cry.
+    The words around what was found count by half beside the whole, and decide alone where they plainly are a cry. Where
+    both together are none, a card becomes the gentle line; nothing is said where neither is anything like it.
     """
     assert found.alarm
-    if whole >= encoder.calm:
+    told = [_said(ear, encoder, passage).cry for passage in around(text, found.dangers)] if whole < PLAIN else []
+    evidence = whole + max(told) // 2 if told else encoder.calm
+    if evidence >= encoder.calm or max(told) >= PLAIN:
         return found.alarm
-    told = [_said(ear, encoder, passage).cry for passage in around(text, found.dangers)]
-    gravest = max(told, default=encoder.clear)
-    if found.alarm.level == "possible":
-        return found.alarm if gravest >= encoder.calm else None
-    if gravest >= encoder.clear:
-        return found.alarm
-    kept = max(whole, gravest) >= encoder.silence
+    kept = found.alarm.level == "sur" and evidence >= encoder.silence
     return replace(found.alarm, level="possible") if kept else None
 
 

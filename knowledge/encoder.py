@@ -53,17 +53,12 @@ class Encoder(Protocol):
 
     @property
     def calm(self) -> int:
-        """From this cry on, of the text or of the words around what the lexicons hear, what they hear is said."""
-        ...
-
-    @property
-    def clear(self) -> int:
-        """From this cry on of the words around it, an emergency card stays one, whatever the rest of the text is."""
+        """From this cry on, of the text and half of its words around, what the lexicons hear is said as it is."""
         ...
 
     @property
     def silence(self) -> int:
-        """Below this cry of both, even an emergency card is not shown; from it on, it becomes the gentle line."""
+        """Below this one, an emergency card of the lexicons is not shown; from it on, it becomes the gentle line."""
         ...
 
     def read(self, text: str) -> Impression:

@@ -42,7 +42,6 @@ def load_encoder(folder: Path = FOLDER) -> Encoder | None:
             topics=tuple(told["sujets"]),
             alarm=int(told["seuils"]["alerte"]),
             calm=int(told["seuils"]["calme"]),
-            clear=int(told["seuils"]["net"]),
             silence=int(told["seuils"]["silence"]),
         )
     except Exception as error:  # each library has its own for a file that it cannot read

@@ -31,7 +31,6 @@ class OnnxEncoder:
     topics: tuple[str, ...]
     alarm: int
     calm: int
-    clear: int
     silence: int
     _last: dict[int, Impression] = field(default_factory=dict)
     """What was made of the last texts, under hashes of this process: danger, then subjects, ask for the same ones."""

@@ -36,8 +36,7 @@ class Always:
     case: str = "violence"
     alarm: int = 1_000
     calm: int = 0
-    clear: int = 2_000
-    silence: int = -1_000
+    silence: int = -6_000
     topics: dict = field(default_factory=dict)
 
     def read(self, text):
@@ -48,7 +47,7 @@ class Always:
 class Hearing(Always):
     """An encoder that makes a cry of a short passage with a word, and of nothing else."""
 
-    cry: int = -9_000
+    cry: int = -7_000
     word: str = ""
 
     def __init__(self, word):
@@ -56,7 +55,7 @@ class Hearing(Always):
 
     def read(self, text):
         short = len(text.split()) <= 10
-        return Impression(2_000 if short and self.word in text else -9_000, self.case, {})
+        return Impression(2_500 if short and self.word in text else -7_000, self.case, {})
 
 
 class Letters:
@@ -89,8 +88,8 @@ def test_an_emergency_card_becomes_the_gentle_line_before_nothing_is_said():
     sure = detect(replace(LEXICON, ear=None), text)
 
     assert detect(hearing(0), text) == sure
-    assert detect(hearing(-1), text) == detect(hearing(-1_000), text) == replace(sure, level="possible")
-    assert detect(hearing(-1_001), text) is None
+    assert detect(hearing(-1), text) == detect(hearing(-4_000), text) == replace(sure, level="possible")
+    assert detect(hearing(-4_001), text) is None
 
 
 def test_a_gentle_line_is_taken_back_only_where_nothing_sounds_like_a_cry():
@@ -110,7 +109,7 @@ def test_of_one_to_three_words_nothing_is_taken_back(text):
 
 
 def test_a_request_drowns_no_fear_told_beside_it():
-    """What a phrase hears is weighed by the words around it: they alone keep the card, whatever the rest says."""
+    """What a phrase hears is weighed with the words around it: they keep the card, however harmless the rest is."""
     text = "mon mari me frappe je cherche une crèche dans le 19e pour ma fille de deux ans"
     fearful = replace(hearing(0), encoder=Hearing("frappe"))
 

@@ -89,7 +89,7 @@ def measured(
     said = texts + [passage for _, passage in around]
     ear = scores.by_the_ear([row for row in rows if row.author not in LEFT_OUT], said)
     cry = scores.together(read(network, pieces, said)[0], ear)
-    gravest = cry[: len(left)].copy()
+    gravest = np.full(len(left), cry.min())
     np.maximum.at(gravest, [at for at, _ in around], cry[len(left) :])
     chosen = scores.chosen(left, heard, cry[: len(left)], gravest)
     asked = [row for row in named if row.author in LEFT_OUT]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from knowledge.danger import detect
+from knowledge.danger import PLAIN, detect
 from knowledge.danger_ear import Opinion
 from knowledge.danger_load import load_danger
 from knowledge.encoder import Impression, Said
@@ -18,8 +18,8 @@ BALANCED = frozenset({"danger-fin-4", "danger-fin-5"})
 """The sets left out whose harmless sentences are like those of families, not only twins of cries."""
 ALARM_MAX = 0.02
 """Of their harmless sentences in which the lexicons hear nothing, how many may bring the gentle line."""
-CALM_MAX, CLEAR_MAX = 0.01, 0.01
-"""Of the cries that the lexicons hear gently, how many may be taken back; of the sure ones, how many toned down."""
+CALM_MAX = 0.02
+"""Of the cries that the lexicons hear gently, how many may be taken back; of the sure ones, none."""
 _STEP = 500  # thousandths of log-odds: finer would only fit the set
 _NOTHING, _ALONE, _GENTLE, _SURE = range(4)
 """What the lexicons hear: nothing, something in one to three words (it stays), gently, surely."""
@@ -40,12 +40,11 @@ class _Asked:
     texts: list[str] = field(default_factory=list)
     alarm: int = 99_999
     calm: int = 99_999
-    clear: int = 99_999
     silence: int = -99_999
 
     def read(self, text: str) -> Impression:
         self.texts.append(text)
-        return Impression(0, "violence", {})
+        return Impression(-99_999, "violence", {})
 
 
 def by_phrases(texts: Sequence[str]) -> list[Heard]:
@@ -72,7 +71,7 @@ def by_the_ear(known: Sequence[Sentence], texts: Sequence[str]) -> np.ndarray:
 
 
 def chosen(rows: Sequence[Sentence], heard: Sequence[Heard], whole: np.ndarray, gravest: np.ndarray) -> dict[str, int]:
-    """Return the four scores, and print what is heard with them, author by author.
+    """Return the three scores, and print what is heard with them, author by author.
 
     Args:
         rows: sentences that neither the ear nor the encoder learned.
@@ -82,16 +81,14 @@ def chosen(rows: Sequence[Sentence], heard: Sequence[Heard], whole: np.ndarray, 
     """
     cry, level = np.array([row.cry for row in rows]), np.array([each.level for each in heard])
     like_families = np.array([row.author in BALANCED for row in rows])
-    most = np.maximum(whole, gravest)
+    both = np.where(np.maximum(whole, gravest) >= PLAIN, PLAIN, whole + gravest // 2)
     alarm = _above(whole[like_families & ~cry & (level == _NOTHING)], ALARM_MAX)
-    calm = _below(most[cry & (level == _GENTLE)], CALM_MAX)
-    sure = cry & (level == _SURE)
-    clear = _below(gravest[sure & (whole < calm)], CLEAR_MAX * sure.sum() / max(1, (sure & (whole < calm)).sum()))
-    silence = _below(most[sure], 0.0) - _STEP  # below every cry, and a step more: it would be silenced
-    scores = {"alerte": alarm, "calme": calm, "net": max(calm, clear), "silence": min(calm, silence)}
+    calm = _below(both[like_families & cry & (level == _GENTLE)], CALM_MAX)
+    silence = _below(both[like_families & cry & (level == _SURE)], 0.0) - _STEP  # a step below every cry
+    scores = {"alerte": alarm, "calme": calm, "silence": min(calm, silence)}
     print(f"  {scores}")
     alarms = np.select(
-        [level == _NOTHING, level == _GENTLE, level == _SURE], [whole >= alarm, most >= calm, most >= silence], True
+        [level == _NOTHING, level == _GENTLE, level == _SURE], [whole >= alarm, both >= calm, both >= silence], True
     )
     for author in sorted({row.author for row in rows}):
         own = np.array([row.author == author for row in rows])

@@ -38,7 +38,7 @@ def told(label: str) -> list[Row]:
 
 def alarms(half: str) -> list[Row]:
     """Return cries of alarm and sentences without danger: ``fin`` is the blind set, ``dev`` an older one, learned since."""
-    return _rows("danger-fin-5" if half == "fin" else "danger-fin-3", "phrases")
+    return _rows("danger-fin-6" if half == "fin" else "danger-fin-3", "phrases")
 
 
 def desk(half: str) -> dict[str, dict[str, int]]:
