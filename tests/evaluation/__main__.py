@@ -118,8 +118,9 @@ def _desk(library: Library, halves: Sequence[str]) -> None:
     }
     queries = (
         {f"desk {half}": sets.desk(half) for half in halves}
-        | ({"desk fin 2": sets.blind_desk()} if "fin" in halves else {})
+        | ({"desk fin 2": sets.blind_desk(), "desk fin 3": sets.last_desk()} if "fin" in halves else {})
         | {"desk dev 2 (tuned on)": sets.second_desk(), "desk dev 3 (tuned on)": sets.third_desk()}
+        | {"desk dev 4 (tuned on)": sets.fourth_desk()}
         | {f"first {name}": sets.first_desk(name) for name in ("dev", "held")}
     )
     print("desk: recall@5, one of the best in five, nDCG@10 for " + ", ".join(queries) + "; ms: median, p95")

@@ -51,6 +51,16 @@ def blind_desk() -> dict[str, dict[str, int]]:
     return {row["requete"]: row["attendus"] for row in _rows("guichet-fin-2", "requetes")}
 
 
+def last_desk() -> dict[str, dict[str, int]]:
+    """Return the closed half of the third search set in the same form, by one more author."""
+    return {row["requete"]: row["attendus"] for row in _rows("guichet-fin-3", "requetes")}
+
+
+def fourth_desk() -> dict[str, dict[str, int]]:
+    """Return the other half of that third author's queries; the search is tuned on it since it was measured."""
+    return {row["requete"]: row["attendus"] for row in _rows("guichet-dev-4", "requetes")}
+
+
 def third_desk() -> dict[str, dict[str, int]]:
     """Return the other half of that author's queries; the search is tuned on it since it was measured."""
     return {row["requete"]: row["attendus"] for row in _rows("guichet-dev-3", "requetes")}

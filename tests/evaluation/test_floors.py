@@ -67,11 +67,19 @@ def test_what_a_third_authors_families_tell_is_read(library):
 
 
 def test_another_authors_desk_finds_what_it_looks_for(library):
-    """On the closed half of a second author's queries, measured at 0.938 (wanted 0.97; 0.872 before its other half)."""
+    """On the closed half of a second author's queries, measured at 0.962 (wanted 0.97; 0.872 before its other half)."""
     found = measures.desk(lambda text: [hit.id for hit in library.index.search(text)], sets.blind_desk())
 
+    assert found[0] >= 0.95
+    assert found[1] >= 0.98
+
+
+def test_a_third_authors_desk_finds_what_it_looks_for(library):
+    """On the closed half of a third author's queries, measured once at 0.937 (wanted 0.97)."""
+    found = measures.desk(lambda text: [hit.id for hit in library.index.search(text)], sets.last_desk())
+
     assert found[0] >= 0.92
-    assert found[1] >= 0.95
+    assert found[1] >= 0.97
 
 
 def test_what_is_read_of_a_family_is_right(understood):
