@@ -11,6 +11,7 @@ from bot.speaker import Speaker
 from bot.web.desk.asked import Asked
 from knowledge.content import AnyEntry
 from knowledge.criteria import INCONNU, NON, OUI, PROBABLE
+from knowledge.danger import detect
 from knowledge.imported import ImportedPlace
 from knowledge.match import Matcher, State
 from knowledge.messages import field_label
@@ -78,20 +79,29 @@ class Lookup:
     def results(self, now: datetime) -> Results:
         """Return what fits the form, best first.
 
-        Words are searched; without words, every card of the topic comes in the order of its verdict.
+        Words are searched; without words, every card of the topic comes in the order of its verdict. Words of danger
+        bring their numbers before anything else, whatever the filters.
         """
         hits, near = self._hits()
-        kept: list[Found] = []
+        kept = [_called(self._found(entry, "des mots de danger", ()), entry.number) for entry in self._helplines()]
+        first = {found.id for found in kept}
         for name, why, imported in hits:
             entry = self._knowledge.by_id.get(imported.service if imported else name)
-            if entry is None or (isinstance(entry, Helpline) and not entry.in_service):
+            if entry is None or entry.id in first or (isinstance(entry, Helpline) and not entry.in_service):
                 continue
             unsure = self._filtered(entry, now)
             if unsure is not None:
                 found = self._found(entry, why, unsure)
                 kept.append(_imported(found, imported) if imported else found)
         topics = tuple((topic.id, topic.name) for topic in self._topics_among(hits))
-        return Results(tuple(kept[:MOST]), max(0, len(kept) - MOST), near, topics)
+        return Results(tuple(kept[:MOST]), max(0, len(kept) - MOST), near and not first, topics)
+
+    def _helplines(self) -> list[Helpline]:
+        """Return the numbers that words of danger call for, all of a sure one, the first of a possible one."""
+        alarm = detect(self._library.danger, self._asked.text)
+        entries = [self._knowledge.by_id.get(name) for name in (alarm.numbers if alarm else ())]
+        known = [entry for entry in entries if isinstance(entry, Helpline) and entry.in_service]
+        return known if alarm and alarm.level == "sur" else known[:1]
 
     def _hits(self) -> tuple[list[_Line], bool]:
         """Return ids with why each was found, and whether all are only near."""
@@ -158,6 +168,11 @@ class Lookup:
         mark = verdict.word if verdict is not None else ""
         word = _WORDS[verdict] if verdict is not None else ""
         return Found(entry.id, _KIND[entry.kind], name, line, why, word, mark, card.id, unsure)
+
+
+def _called(found: Found, number: str) -> Found:
+    """Return the line of a helpline with the number to call in its name."""
+    return found if number in found.name else replace(found, name=f"{number}, {found.name}")
 
 
 def _imported(found: Found, place: ImportedPlace) -> Found:

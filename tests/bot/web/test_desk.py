@@ -63,6 +63,29 @@ async def test_an_acronym_finds_its_card_first(clerk):
     assert clerk.names[0] == "Allocation de soutien familial (ASF)"
 
 
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("il me tape devant les petits", "3919"),
+        ("fille 15 ans pas rentrée depuis hier", "119"),
+        ("мама не дышит", "15"),
+    ],
+)
+async def test_words_of_danger_bring_their_number_first(clerk, words, number):
+    """What a family says is typed as it is said, with any filter on: the number to call is the first line."""
+    await clerk.send(q=words, age="6-10", gratuit="on")
+
+    assert clerk.names[0].startswith(number)
+    assert len(set(clerk.names)) == len(clerk.names)
+
+
+async def test_a_service_looked_for_brings_no_number_first(clerk):
+    """« Crèche 19 » speaks of no danger."""
+    await clerk.send(q="crèche 19")
+
+    assert "rèche" in clerk.names[0]
+
+
 async def test_the_situation_gives_each_card_its_verdict(clerk):
     """A lone parent of a child of three whose pension is not paid: ASF is probable, the Caf checks the rest."""
     await clerk.send(q="asf", **FAMILY)
