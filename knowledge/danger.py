@@ -23,6 +23,8 @@ __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "Emergenc
 
 PLAIN = 2_500
 """From this cry on, a text is plainly one, and so are the words around what was found."""
+_OWN_CLAUSE = 1_000
+"""How much less like a cry a clause may sound that a phrase fills: « jen peu plus 2 cet vie, je cherche une... »."""
 _TYPED = 3
 """Words of a text that nothing explains away: « viol », « numéro suicide ado »."""
 
@@ -142,16 +144,19 @@ def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: _ByPhrases, pieces: t
 def _weighed(ear: Ear, encoder: Encoder, found: _ByPhrases, text: str, whole: int) -> Alarm | None:
     """Return what is left of an alarm of the phrases, whose ``whole`` text sounds so much like a cry.
 
-    The words around what was found count by half beside the whole, and decide alone where they plainly are a cry. Where
-    both together are none, a card becomes the gentle line; nothing is said where neither is anything like it.
+    The words around what was found count by half beside the whole, and decide alone where they plainly are a cry, or
+    nearly where a phrase fills its clause. Where both together are none, a card becomes the gentle line; nothing is
+    said where neither is anything like it.
     """
     assert found.alarm
     told = [_said(ear, encoder, passage).cry for passage in around(text, found.dangers)] if whole < PLAIN else []
     evidence = whole + max(told) // 2 if told else encoder.calm
     if evidence >= encoder.calm or max(told) >= PLAIN:
         return found.alarm
-    kept = found.alarm.level == "sur" and evidence >= encoder.silence
-    return replace(found.alarm, level="possible") if kept else None
+    if found.alarm.level == "possible":
+        says_it_all = not is_small(found.dangers, split(text))
+        return found.alarm if says_it_all and max(told) >= encoder.calm - _OWN_CLAUSE else None
+    return replace(found.alarm, level="possible") if evidence >= encoder.silence else None
 
 
 def _is_calm(ear: Ear, pieces: tuple[str, ...]) -> bool:

@@ -100,6 +100,17 @@ def test_a_gentle_line_is_taken_back_only_where_nothing_sounds_like_a_cry():
     assert detect(hearing(0), text)
 
 
+@needs_libraries
+@pytest.mark.parametrize(
+    "text", ["je n'en peux plus, ma fille est née en mai 2024", "jen peu plus 2 cet vie, je cherche une creche 19e"]
+)
+def test_a_phrase_that_fills_its_clause_keeps_the_line(library, text):
+    """With the real encoder: what is asked after the comma does not unsay it."""
+    alarm = detect(library.danger, text)
+
+    assert alarm and (alarm.case, alarm.level) == ("suicide", "possible")
+
+
 @pytest.mark.parametrize("text", ["numéro suicide ado", "viol", "frappe moi"])
 def test_of_one_to_three_words_nothing_is_taken_back(text):
     """Typed to look for help, they hold nothing that would explain them away."""
