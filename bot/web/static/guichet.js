@@ -68,7 +68,9 @@
   function focusCard() {
     const card = byId("fiche");
     card.focus({ preventScroll: true });
-    card.scrollIntoView({ block: "nearest" });
+    const { top } = card.getBoundingClientRect();
+    // Beside the results its beginning is in view already: scrolling would hide the words typed.
+    if (top < 0 || top > 0.75 * window.innerHeight) card.scrollIntoView({ block: "nearest" });
   }
 
   function soon() {
