@@ -18,6 +18,9 @@ from dialogs.volunteered_clauses import Reading
 MANY = {"jumeaux": 2, "triples": 3}
 """Word families of children born together, and how many they are at least."""
 
+_OLDEST_BARE = 18
+"""Years: from here on a number without a unit is more likely something else."""
+
 _ADULT = (
     r"\b(?:mari|femme|conjointe?|compagne|compagnon|pere|mere|papa|maman|husband|wife|partner"
     r"|father|mother)\b"
@@ -82,12 +85,23 @@ def _births(match: re.Match[str], on: date, known: Phrases, count: int | None) -
     if not ages:
         return []
     link = match["link"] or ""
-    if not has_unit(ages) and not re.search(r"(?:aged|ages? de|is|are|age|ages|[:(]) $", link):
+    bare = not has_unit(ages) and not re.search(r"(?:aged|ages? de|is|are|age|ages|[:(]) $", link)
+    if bare and not (_one_for_each(ages, count) and not _ONE_MORE.match(match.string, match.end())):
         return None
     births = read_ages(ages, on, count)
     if not link and not match["years"] and not _stands_alone(match, births, count):
         return None
     return births if births and (count is None or len(births) <= count) else None
+
+
+_ONE_MORE = re.compile(r"[ ,]*(?:et|and|plus|puis|with|avec|\+|&) (?:un|une|1|a|an|another|my|mon|ma|le|la|the)\b")
+"""« two kids, 6 and 9, and a baby »: the count left one out."""
+
+
+def _one_for_each(ages: str, count: int | None) -> bool:
+    """Tell whether bare numbers are as many ages as children counted: « two kids, 6 and 9 »."""
+    numbers = [int(each) for each in re.findall(r"\d+", ages)]
+    return len(numbers) > 1 and len(numbers) == count and max(numbers) < _OLDEST_BARE and "/" not in ages
 
 
 def _stands_alone(match: re.Match[str], births: list[Birth], count: int | None) -> bool:
