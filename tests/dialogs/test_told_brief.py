@@ -1,4 +1,4 @@
-"""What parents type in passing, in few words: ages without « ans »."""
+"""What parents type in passing, in few words: shared custody and ages without « ans »."""
 
 from datetime import date
 
@@ -14,6 +14,11 @@ SIX_AND_NINE = [["2019-12", "2020-11"], ["2016-12", "2017-11"]]
 def facts(text):
     """Return what a text states."""
     return heard_facts(volunteered(text, TODAY), text, TODAY)
+
+
+def homes(text):
+    """Return with whom each child of a text lives, None where it is not said."""
+    return [child.get("garde") for child in facts(text).get("enfants", {"liste": []})["liste"]]
 
 
 @pytest.mark.parametrize(
@@ -47,3 +52,42 @@ def test_as_many_bare_ages_as_children_name_them_all(text):
 def test_bare_numbers_that_may_leave_a_child_out_do_not_close_the_list(text):
     """Others' children, a question, another count, a sum or a child more: the ages stay to be asked."""
     assert facts(text).get("enfants", {"complet": "non"})["complet"] == "non"
+
+
+@pytest.mark.parametrize(
+    ("text", "lives"),
+    [
+        ("j'ai mes enfants une semaine sur deux, ils ont 6 et 9 ans", ["alternee", "alternee"]),
+        ("deux enfants de 6 et 9 ans, une semaine sur deux chez moi", ["alternee", "alternee"]),
+        ("j'ai deux enfants de 6 et 9 ans, je les ai une semaine sur deux", ["alternee", "alternee"]),
+        ("j'ai mes 2 enfants de 6 et 9 ans 1 semaine sur 2", ["alternee", "alternee"]),
+        ("deux enfants de 6 et 9 ans en garde alternée, je travaille de nuit", ["alternee", "alternee"]),
+        ("j'ai mon fils de 9 ans une semaine sur deux", ["alternee"]),
+        ("j'ai une fille de 3 ans et j'ai mon fils de 9 ans une semaine sur deux", [None, "alternee"]),
+    ],
+)
+def test_every_other_week_is_shared_custody(text, lives):
+    """It is noted of the children told of, and only of the one it is said of."""
+    assert homes(text) == lives
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mon fils de 6 ans va une semaine sur deux chez l'orthophoniste",
+        "je travaille une semaine sur deux chez moi, mes enfants ont 6 et 9 ans",
+        "mes enfants ont 6 et 9 ans, je voudrais les avoir une semaine sur deux",
+        "j'avais mes enfants de 6 et 9 ans une semaine sur deux",
+        "je n'ai pas mes enfants de 6 et 9 ans une semaine sur deux",
+        "j'ai mes enfants de 6 et 9 ans une semaine sur deux pendant les vacances",
+        "ma sœur a ses enfants une semaine sur deux, les miens ont 6 et 9 ans",
+        "puis-je avoir mes enfants de 6 et 9 ans une semaine sur deux ?",
+        "j'ai deux enfants de 6 et 9 ans, si je les ai une semaine sur deux qui touche les allocs ?",
+        "j'ai mes enfants de 6 et 9 ans un week-end sur deux",
+        "j'ai deux enfants de 6 et 9 ans. Est-ce que je les ai une semaine sur deux si on divorce ?",
+        "j'ai mes enfants de 6 et 9 ans qui vont à la piscine une semaine sur deux",
+    ],
+)
+def test_a_wish_the_past_or_another_rhythm_is_no_shared_custody(text):
+    """Every other week of something else, or not any more, or not yet."""
+    assert "alternee" not in homes(text)
