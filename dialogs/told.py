@@ -16,7 +16,7 @@ from dialogs.phrases_load import phrases
 from dialogs.plain_text import plain, shortened
 from dialogs.told_kin import kin_in
 from dialogs.told_load import Rule, Tongue, tongues
-from dialogs.told_near import about_another, in_doubt, undone
+from dialogs.told_near import about_another, in_doubt, is_the_question, undone
 from dialogs.told_subject import Subjects
 from dialogs.told_traits import Trait
 from dialogs.told_value import value_of
@@ -109,6 +109,8 @@ def _read(sentence: str, tongue: Tongue, found: Told, place: int, asked: bool) -
         for match in rule.pattern.finditer(sentence):
             doubted = doubt is not None and not rule.anyone and in_doubt(sentence, match, tongue, doubt)
             if doubted or undone(rule, match, sentence, tongue):
+                continue
+            if asked and is_the_question(rule, match, sentence):
                 continue
             if subjects and not rule.despite and subjects.another(match.start(), match.end(), rule.anyone):
                 continue

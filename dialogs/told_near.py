@@ -47,6 +47,11 @@ def undone(rule: Rule, match: re.Match[str], sentence: str, tongue: Tongue) -> b
     return rule.unless is not None and rule.unless.search(_around(sentence, match, rule)) is not None
 
 
+def is_the_question(rule: Rule, match: re.Match[str], sentence: str) -> bool:
+    """Tell whether a sentence that ends with « ? » asks the very thing a rule says: « pregnant? »."""
+    return bool(rule.value) and rule.reading in ("valeur", "mois") and match[0].strip() == sentence.strip()
+
+
 _ONCE = StoryPattern(r"\b<a_un_autre_age> $")
 _ASKS = StoryPattern(r"(?:<ouvre_une_question>) ")
 _OF_ONESELF = StoryPattern(r"\b<premiere_personne>\b")

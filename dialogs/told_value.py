@@ -11,9 +11,14 @@ _BOUNDS = {"loyer": (50, 6000), "revenus_mois": (50, 20000), "anciennete_paris":
 
 
 def value_of(rule: Rule, numbers: Sequence[int]) -> Any:
-    """Return the value of a rule: its own, a month, an arrondissement, a number within bounds; None without one."""
+    """Return the value of a rule, None without one.
+
+    It is its own (a band of months as numbers), a month, an arrondissement, or a number within bounds.
+    """
     if rule.reading == "valeur":
         return rule.value
+    if isinstance(rule.value, list):
+        return [int(bound) for bound in rule.value]
     number = int(rule.value) if rule.value else numbers[-1] if numbers else None
     if number is None:
         return None

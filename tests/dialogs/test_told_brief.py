@@ -1,4 +1,4 @@
-"""What parents type in passing, in few words: shared custody and ages without « ans »."""
+"""What parents type in passing, in few words: shared custody, ages without « ans », a pregnancy without its month."""
 
 from datetime import date
 
@@ -91,3 +91,40 @@ def test_every_other_week_is_shared_custody(text, lives):
 def test_a_wish_the_past_or_another_rhythm_is_no_shared_custody(text):
     """Every other week of something else, or not any more, or not yet."""
     assert "alternee" not in homes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["أنا حامل", "انا حامل", "أنا حامل، ما هي حقوقي؟", "أنا حامل ولا أعرف ماذا أفعل", "مرحبا، أنا حامل وأبحث عن طبيب"],
+)
+def test_a_pregnancy_without_its_month_is_read_in_arabic(text):
+    """As « je suis enceinte »: from the first month to the last."""
+    assert facts(text).get("grossesse_mois") == [1, 10]
+
+
+def test_the_month_of_a_pregnancy_said_in_arabic_counts_first():
+    """« Pregnant, in the fifth month » is five."""
+    assert facts("أنا حامل في الشهر الخامس").get("grossesse_mois") == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هل أنا حامل؟",
+        "أنا حامل؟",
+        "كيف أعرف إن أنا حامل أم لا",
+        "أنا حامل أم لا",
+        "أختي تقول أنا حامل",
+        "قالت لي أنا حامل",
+        "أختي حامل",
+        "لست أنا حامل",
+        "كنت أنا حامل",
+        "إذا أنا حامل",
+        "أظن أنا حامل",
+        "أنا حامل بطاقة إقامة",
+        "أنا حامل وثيقة سفر",
+    ],
+)
+def test_a_question_a_doubt_or_a_card_one_holds_is_no_pregnancy_in_arabic(text):
+    """The same word is said of who holds a paper; a sister, the past and a guess are not hers either."""
+    assert "grossesse_mois" not in facts(text)
