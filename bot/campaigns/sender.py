@@ -101,9 +101,20 @@ class Sender:
 
     async def _send(self, campaign: Campaign, push: Push, stop: asyncio.Event) -> float:
         """Send until all is sent, the hours end, the campaign is held or the service stops; return what to wait."""
+        flying = set[asyncio.Task[None]]()
+        try:
+            return await self._flow(campaign, push, stop, flying)
+        except Exception:
+            if flying:  # it lands first: what is marked as leaving would be taken back before it left
+                await asyncio.wait(flying)
+            raise
+
+    async def _flow(
+        self, campaign: Campaign, push: Push, stop: asyncio.Event, flying: set[asyncio.Task[None]]
+    ) -> float:
+        """Do the same; ``flying`` holds the messages that are under way."""
         letters = Letters(campaign.letter, self._library(), self._clock.now())
-        rhythm, flying, known = Rhythm(self._rate), set[asyncio.Task[None]](), list[Known]()
-        refused = False
+        rhythm, known, refused = Rhythm(self._rate), list[Known](), False
         while not (refused or stop.is_set()) and is_open(self._clock.now()):
             # Whole batches only: odd ones between them would put up to four more into a second.
             step = await self._step(campaign, known, BATCH if len(flying) + BATCH <= FLYING else 0)

@@ -306,15 +306,16 @@ async def test_a_result_is_kept_two_years(tables, sender, phones, store):
 
 
 async def test_a_store_that_fails_once_sends_nothing_twice(tables, library, clock, phones, monkeypatch):
-    """What could not be written down counts as uncertain, as after a crash."""
+    """What could not be written down counts as uncertain, as after a crash; what waited for its turn still leaves."""
     await tables.families(range(1, 101))
     number = await tables.campaign()
     sender = Sender(tables.campaigns, tables.sending, tables.news, lambda: library, clock.clock)
-    step, failures = tables.sending.step, [0]
+    step, failed = tables.sending.step, asyncio.Event()
+    phones.before = lambda _: failed.wait() if len(phones.got) >= 40 else None
 
     async def failing(*given):
-        if len(phones.got) >= 40 and not failures[0]:
-            failures[0] += 1
+        if len(phones.got) >= 40 and not failed.is_set():
+            failed.set()
             raise StoreUnavailable("disque plein")
         return await step(*given)
 
