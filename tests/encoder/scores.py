@@ -79,7 +79,7 @@ def chosen(rows: Sequence[Sentence], heard: Sequence[Heard], whole: np.ndarray, 
         rows: sentences that neither the ear nor the encoder learned.
         heard: what the lexicons hear of them.
         whole: how much each sounds like a cry to both, in thousandths of log-odds.
-        gravest: the same of the passage around what was heard that does most; of the whole where there is none.
+        gravest: the same of the passage around what was heard that does most; very low where there is none.
     """
     cry, level = np.array([row.cry for row in rows]), np.array([each.level for each in heard])
     like_families = np.array([row.author in BALANCED for row in rows])
