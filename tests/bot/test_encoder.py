@@ -140,6 +140,23 @@ def test_the_last_sentence_of_a_long_letter_counts_like_the_first(polite, cry, l
     assert alarm and alarm.level == level
 
 
+@needs_libraries
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("mon ado me fait du chantage affectif pour avoir un scooter lol", None),
+        ("plutôt crever que de refaire la queue à la préfecture", None),
+        ("Mi hija interpreta a una bruja que envenena a la princesa en la obra del cole", "possible"),
+    ],
+)
+def test_harmless_words_lose_the_line_or_the_card(library, text, level):
+    """With the real encoder: what the phrases alone would alarm for, the gentle line or the card."""
+    alone, alarm = detect(replace(library.danger, ear=None), text), detect(library.danger, text)
+
+    assert alone and alone.level != level
+    assert (alarm.level if alarm else None) == level
+
+
 PLAIN_CRIES = {
     "mon mari me frappe": "je cherche une crèche dans le 19e pour ma fille de deux ans",
     "il m'a violée": "quels papiers faut-il pour la carte Navigo des enfants",
