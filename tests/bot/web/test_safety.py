@@ -14,6 +14,10 @@ from tests.bot.web.conftest import listening, reply, until
 from tests.bot.web.person import read
 
 
+def _one_sign_off(signed: str) -> str:
+    return signed[:-1] + ("1" if signed.endswith("0") else "0")
+
+
 async def test_the_cookie_is_for_this_browser_session_only(person):
     """No end date, unreadable to scripts, not sent along with forms of other sites."""
     cookie = person.response.headers["set-cookie"]
@@ -114,9 +118,7 @@ async def test_a_form_without_cookie_is_refused(person, address, talk):
     assert talk.turns == []
 
 
-@pytest.mark.parametrize(
-    "forge", [str.upper, lambda value: value[:-1] + "0", lambda value: "a." + value, lambda _: "x"]
-)
+@pytest.mark.parametrize("forge", [str.upper, _one_sign_off, lambda value: "a." + value, lambda _: "x"])
 async def test_a_cookie_that_was_not_given_here_is_a_stranger(person, address, forge, talk):
     """Nobody chooses another one's name, nor a later hour."""
     forged = forge(person.cookie)
