@@ -60,7 +60,7 @@ class Library:
     def index(self) -> Index:
         """The search over cards, places and topics; built the first time, in about a second."""
         knowledge = self.content.knowledge
-        return Index(knowledge, names_by_language(knowledge, self.catalogs))
+        return Index(knowledge, names_by_language(knowledge, self.catalogs), self.danger.encoder)
 
     @cached_property
     def full_search(self) -> FullSearch:

@@ -21,10 +21,10 @@ from knowledge.encoder import Encoder, Said
 __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "EmergencyTexts", "Level", "detect"]
 
 
-PLAIN = 2_500
-"""From this cry on, a text is plainly one, and so are the words around what was found."""
-_OWN_CLAUSE = 1_000
-"""How much less like a cry a clause may sound that a phrase fills: « jen peu plus 2 cet vie, je cherche une... »."""
+PLAIN = 3_500
+"""From this cry on, the words around what was found are plainly one, whatever is asked beside them."""
+_OWN_CLAUSE = 900
+"""The same for a gentle phrase that fills its clause: « jen peu plus 2 cet vie, je cherche une... »."""
 _TYPED = 3
 """Words of a text that nothing explains away: « viol », « numéro suicide ado »."""
 
@@ -99,7 +99,7 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     """Return the gravest danger that ``text`` speaks of, or None.
 
     Every language is tried whatever the person's; of a text over 4,096 characters the first and last
-    2,048 are read. Takes a millisecond for a sentence, four with an encoder, a bounded time for anything.
+    2,048 are read. Takes a millisecond for a sentence, three to six with an encoder, a bounded time for anything.
     """
     pieces = split(text)
     found = _by_phrases(lexicon, pieces)
@@ -107,17 +107,20 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
         return found.alarm
     if lexicon.encoder is None:
         return _with_the_ear(lexicon, lexicon.ear, found, pieces)
-    said = _said(lexicon.ear, lexicon.encoder, text)
     if found.alarm:
         alone = len({piece for piece in pieces if piece[0].isalnum()}) <= _TYPED
-        return found.alarm if alone else _weighed(lexicon.ear, lexicon.encoder, found, text, said.cry)
+        return found.alarm if alone else _weighed(lexicon.ear, lexicon.encoder, found, text)
+    opinion = lexicon.ear.listen(pieces)
+    if Said(opinion, lexicon.encoder.read(text)).cry < lexicon.encoder.doubt:
+        return None
+    said = Said(opinion, lexicon.encoder.reread(text))
     if said.cry < lexicon.encoder.alarm:
         return None
     return _overheard(lexicon, said.read.case, said.opinion.language, found.child)
 
 
-def _said(ear: Ear, encoder: Encoder, text: str) -> Said:
-    return Said(ear.listen(split(text)), encoder.read(text))
+def _cry(ear: Ear, encoder: Encoder, text: str) -> int:
+    return Said(ear.listen(split(text)), encoder.reread(text)).cry
 
 
 def _by_phrases(lexicon: DangerLexicon, pieces: tuple[str, ...]) -> _ByPhrases:
@@ -141,22 +144,21 @@ def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: _ByPhrases, pieces: t
     return _overheard(lexicon, opinion.case, opinion.language, found.child)
 
 
-def _weighed(ear: Ear, encoder: Encoder, found: _ByPhrases, text: str, whole: int) -> Alarm | None:
-    """Return what is left of an alarm of the phrases, whose ``whole`` text sounds so much like a cry.
+def _weighed(ear: Ear, encoder: Encoder, found: _ByPhrases, text: str) -> Alarm | None:
+    """Return what is left of an alarm of the phrases: the whole text says whether it is a cry.
 
-    The words around what was found count by half beside the whole, and decide alone where they plainly are a cry, or
-    nearly where a phrase fills its clause. Where both together are none, a card becomes the gentle line; nothing is
-    said where neither is anything like it.
+    Words around what was found that plainly are one decide alone: no request silences them. Else a card becomes the
+    gentle line, and nothing is said where the text is far from a cry.
     """
     assert found.alarm
-    told = [_said(ear, encoder, passage).cry for passage in around(text, found.dangers)] if whole < PLAIN else []
-    evidence = whole + max(told) // 2 if told else encoder.calm
-    if evidence >= encoder.calm or max(told) >= PLAIN:
+    whole = _cry(ear, encoder, text)
+    if whole >= encoder.calm:
         return found.alarm
-    if found.alarm.level == "possible":
-        says_it_all = not is_small(found.dangers, split(text))
-        return found.alarm if says_it_all and max(told) >= encoder.calm - _OWN_CLAUSE else None
-    return replace(found.alarm, level="possible") if evidence >= encoder.silence else None
+    sure = found.alarm.level == "sur"
+    plain = PLAIN if sure or is_small(found.dangers, split(text)) else _OWN_CLAUSE
+    if any(_cry(ear, encoder, each) >= plain for each in around(text, found.dangers)):
+        return found.alarm
+    return replace(found.alarm, level="possible") if sure and whole >= encoder.silence else None
 
 
 def _is_calm(ear: Ear, pieces: tuple[str, ...]) -> bool:

@@ -32,6 +32,8 @@ class Opinion:
     score: int
     case: Case
     language: str
+    passages: int = 1
+    """Of how many it is the gravest: the whole and its sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Ear:
         heard = [features(some, parts) for some in passages(pieces, by_clause=by_clause)]
         scores = [self._score(found) for found in heard]
         gravest = heard[scores.index(max(scores))]
-        return Opinion(round(1000 * max(scores)), self._case(gravest), self.language(words))
+        return Opinion(round(1000 * max(scores)), self._case(gravest), self.language(words), len(scores))
 
     def language(self, words: Set[str]) -> str:
         """Return the language that folded words are typical of, "" where none or several are."""

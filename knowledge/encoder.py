@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import log
 from typing import Protocol
 
 from knowledge.danger_ear import Opinion
@@ -26,8 +27,10 @@ class Impression:
     topics: Mapping[str, float]
 
 
-_EAR = 0.7
+_EAR = 0.4
 """What the ear's score adds to the encoder's: each errs on other sentences, together they hear more than either."""
+_EACH_MORE = 400
+"""What is taken off for each e-fold of sentences: the gravest of many sounds graver to the ear than one alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +43,25 @@ class Said:
     @property
     def cry(self) -> int:
         """How much it sounds like a cry to both; the scores of an encoder are on this scale."""
-        return round(self.read.cry + _EAR * self.opinion.score)
+        return round(self.read.cry + _EAR * self.opinion.score - _EACH_MORE * log(self.opinion.passages))
 
 
 class Encoder(Protocol):
     """A trained network that reads sentences of every language; the same answer each time, nothing kept."""
 
     @property
+    def doubt(self) -> int:
+        """Below this cry of :class:`Said` at the first reading, a text that the lexicons find nothing in is no cry."""
+        ...
+
+    @property
     def alarm(self) -> int:
-        """From this cry of :class:`Said` on, a text that the lexicons find nothing in brings the gentle line."""
+        """From this cry on, by all layers, a text that the lexicons find nothing in brings the gentle line."""
         ...
 
     @property
     def calm(self) -> int:
-        """From this cry on, of the text and half of its words around, what the lexicons hear is said as it is."""
+        """From this cry on, by all layers, what the lexicons hear is said as it is."""
         ...
 
     @property
@@ -63,4 +71,12 @@ class Encoder(Protocol):
 
     def read(self, text: str) -> Impression:
         """Return the impression of a text of any length, in a bounded time (2 ms for a sentence)."""
+        ...
+
+    def reread(self, text: str) -> Impression:
+        """Return a better impression in as much time again; it says nothing of topics."""
+        ...
+
+    def answers(self, text: str) -> Mapping[str, float]:
+        """Return card id -> how likely (0 to 1, of sum 1) it is what a desk asks for; {} without words."""
         ...

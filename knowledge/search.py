@@ -8,38 +8,29 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TypeAlias
 
 from rapidfuzz.fuzz import WRatio
 from rapidfuzz.process import extract
 
 from knowledge.content import Knowledge
-from knowledge.search_entries import NEED, SERVICE, STEM, Found, Names, by_phrase, entries, phrase_key
+from knowledge.search_entries import NEED, SERVICE, Found, Names, entries, phrase_key
 from knowledge.search_hit import Hit, Searching, grouped, search_line
 from knowledge.search_load import search_words
 from knowledge.search_needs import either, in_turn, met, needs
 from knowledge.search_query import Query, query_of
-from knowledge.search_rank import Match, Reader, Unit, fit, phrases, reasons
+from knowledge.search_rank import Match, Reader, Unit, reasons
 from knowledge.search_repair import Vocabulary
-from knowledge.search_table import Table
-from knowledge.search_where import Addresses, age_factor, nearness, places_to_show, where_factor
+from knowledge.search_score import Homes, Scorer
+from knowledge.search_sense import Sense, by_sense
+from knowledge.search_where import Addresses, nearness, places_to_show
 
 __all__ = ["Hit", "Index", "Match", "Query", "Searching", "grouped", "query_of", "search_line"]
 
-Homes: TypeAlias = tuple[int, ...]
-
-_CANDIDATES = 60
 _WEAKEST = 0.30
 """A hit with less than this share of the best score is not shown."""
 
-_PHRASE, _BM25, _CARD_WEIGHT, _ASIDE, _TITLE_BEGUN = 0.5, 0.2, 0.03, 0.03, 0.25
-"""What is added to the fit: called by these words; BM25; the card's weight; each place or age word; a name begun."""
-
 _BEARING = 1.02
 """What a place that bears the name of the neighbourhood asked for gets of the score of its service."""
-
-_TOPIC = 0.9
-"""What a topic gets of its score: it opens a conversation, where a card answers."""
 
 _STRONG, _NEAR_NAME, _PEOPLE, _MOST_PROPOSED = 0.6, 72.0, 5, 20
 
@@ -50,24 +41,22 @@ class Index:
     Args:
         knowledge: what is known.
         names: language -> entry or topic id -> its translated name.
+        sense: reads whole queries, where there is such a network.
     """
 
-    def __init__(self, knowledge: Knowledge, names: Names | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, names: Names | None = None, sense: Sense | None = None) -> None:
         self.knowledge, known = knowledge, search_words()
         found = list(entries(knowledge, names or {}, known))
         self.by_id = {each.id: each for each in found}
         self.cards = [each for each in found if each.kind != "lieu"]
-        places = [each for each in found if each.kind == "lieu"]
-        # Apart, so that a hundred schools cannot crowd out the cards.
-        self._shelves = [(rows, Table(rows), by_phrase(rows)) for rows in (self.cards, places)]
-        self._called = frozenset(phrase for each in self.cards if each.kind != "theme" for phrase in each.phrases)
         counts = Counter(token for each in found for token in _own(each))
-        trusted = {token for each in found if each.kind != "theme" for token in each.levels}
+        trusted = {token for each in found if each.kind != "theme" for token in each.written or each.levels}
         called = {token for each in found for token, number in each.levels.items() if number <= NEED}
         vocabulary = Vocabulary(counts, known.empty, called)
         self.known = replace(known, vocabulary=frozenset(vocabulary.sorted))
         """The words that a query is read with: give them to :func:`query_of`."""
-        self._addresses = Addresses(places)
+        self._scorer = Scorer(found, self.known, sense)
+        self._addresses = Addresses([each for each in found if each.kind == "lieu"])
         self._reader = Reader(vocabulary, len(self.cards), frozenset(counts) - trusted, known.weak)
         self._titles = {each.id: each.title for each in self.cards}
         asked = Counter(name for topic in knowledge.topics for name in topic.always if name in self.by_id)
@@ -96,7 +85,9 @@ class Index:
         """Tell whether cards are called by each part, and none by the whole."""
         said = [query_of(part, self.known).wanted for part in parts]
         keys = [phrase_key(each, self.known.empty) for each in said]
-        return phrase_key(wanted, self.known.empty) not in self._called and all(key in self._called for key in keys)
+        return phrase_key(wanted, self.known.empty) not in self._scorer.called and all(
+            key in self._scorer.called for key in keys
+        )
 
     def _apart(self, parts: tuple[str, ...], limit: int, district: int | None) -> list[tuple[Hit, ...]]:
         """Return the hits of each part; a place said in one counts for all."""
@@ -118,44 +109,13 @@ class Index:
         query = query_of(text, self.known)
         homes = query.districts or ((district,) if district else ())
         units = self._reader.units(query)
-        scores = self._scores(query, units, homes)
+        scores = self._scorer.scores(text, query, units, homes)
         ranked = self._ranked(scores, homes, limit, self._addresses.bearing(query.area or area))
         hits = tuple(self._hit(name, scores[name], units, homes) for name in ranked)
         if query.only_a_place or all(hit.near for hit in hits):
             seen = {hit.id for hit in hits}
             hits = (*hits, *(each for each in self._proposals(query, homes) if each.id not in seen))
         return hits[:limit]
-
-    def _scores(self, query: Query, units: tuple[Unit, ...], homes: Homes) -> dict[str, float]:
-        if query.age and not query.wanted:
-            return self._for_age(query)
-        scores: dict[str, float] = {}
-        # Whatever holds a word holds its stem: asking for stems alone halves SQLite's work.
-        tokens = {option.token for unit in units for option in unit.options if option.token.startswith(STEM)}
-        starts = [unit.start for unit in units if unit.start]
-        typed = " ".join(query.said) if query.open_end else " ".join(query.wanted) if query.districts else "\n"
-        for rows, table, named in self._shelves:
-            ranks = dict(table.best(tokens, starts, _CANDIDATES))
-            called = phrases(query, units, self.known.empty, named)
-            best = max(ranks.values(), default=0.0) or 1.0
-            for number in {*ranks, *called}:
-                row = rows[number]
-                held = fit(row, units)
-                if held > 0:
-                    score = held * (1 + _PHRASE * called.get(number, 0.0)) + _BM25 * ranks.get(number, 0.0) / best
-                    score += _CARD_WEIGHT * row.weight + _ASIDE * sum(word in row.levels for word in query.told)
-                    score += _TITLE_BEGUN * row.title.startswith(typed)
-                    scores[row.id] = score * self._factor(row, query, homes)
-        return scores
-
-    def _factor(self, row: Found, query: Query, homes: Homes) -> float:
-        here = age_factor(row, query.age, self.known.topic_ages) * where_factor(row, homes)
-        return _TOPIC * here if row.kind == "theme" else here
-
-    def _for_age(self, query: Query) -> dict[str, float]:
-        """Return the topics of an age, then its cards: « 2 ans » alone holds no word to look for."""
-        fitting = [row for row in self.cards if age_factor(row, query.age, self.known.topic_ages) > 1]
-        return {row.id: 1.0 if row.kind == "theme" else 0.4 + 0.1 * row.weight for row in fitting}
 
     def _ranked(
         self, scores: dict[str, float], homes: Homes, limit: int, there: frozenset[str] = frozenset()
@@ -173,7 +133,7 @@ class Index:
 
     def _hit(self, name: str, score: float, units: tuple[Unit, ...], homes: Homes, near: bool = False) -> Hit:
         row = self.by_id[name]
-        why = tuple(reasons(row, units))
+        why = tuple(reasons(row, units)) or ((by_sense(),) if units else ())
         near = near or (bool(units) and not any(match.sure for match in why))
         if row.district in homes:
             why = (*why, Match(str(row.district), str(row.district), "arrondissement"))

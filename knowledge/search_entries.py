@@ -16,6 +16,7 @@ from knowledge.geography import districts_of
 from knowledge.messages import card_labels
 from knowledge.model import Helpline, Place, Service, Topic
 from knowledge.search_ages import ages_of
+from knowledge.search_asked import by_card
 from knowledge.search_families import sense
 from knowledge.search_load import Ages, SearchWords
 
@@ -31,6 +32,7 @@ FIELDS: tuple[tuple[str, float], ...] = (
     ("mots", 0.8),
     ("autre langue", 0.8),
     ("besoin", 0.6),
+    ("demande", 0.6),
     ("résumé", 0.45),
     ("adresse", 0.5),
     ("service", 0.4),
@@ -38,7 +40,7 @@ FIELDS: tuple[tuple[str, float], ...] = (
 )
 """Fields, as they are shown in a reason, with their weight; the position is the field's number."""
 
-ACRONYM, PHONE, NAME, OLD, ALIAS, FOREIGN, NEED, SUMMARY, ADDRESS, SERVICE, TEXT = range(len(FIELDS))
+ACRONYM, PHONE, NAME, OLD, ALIAS, FOREIGN, NEED, ASKED, SUMMARY, ADDRESS, SERVICE, TEXT = range(len(FIELDS))
 STEM = "0s"
 """What a stem begins with in the index: no folded word does, so stems and words do not meet."""
 
@@ -60,6 +62,8 @@ class Found:
     """Ages that its names and words say: « enceinte à 17 ans »."""
     levels: dict[str, int] = field(default_factory=dict)
     """Word or marked stem -> number of its best field."""
+    written: frozenset[str] = frozenset()
+    """Words of a card that editors wrote; the others are only what desks typed, misspelt or not."""
     phrases: dict[str, float] = field(default_factory=dict)
     """Whole names and aliases, as :func:`phrase_key` gives them -> weight of their field."""
     columns: list[list[str]] = field(default_factory=lambda: [[] for _ in FIELDS])
@@ -69,7 +73,7 @@ class Found:
         for text in texts:
             said = words(fold(text))
             self.add_words(number, said)
-            if number <= NEED and said:
+            if number <= ASKED and said:
                 self.years.update(int(age) for age, unit in pairwise(said) if unit == "ans" and age.isdecimal())
                 key = phrase_key(said, empty)
                 self.phrases[key] = max(FIELDS[number][1], self.phrases.get(key, 0.0))
@@ -95,9 +99,12 @@ def phrase_key(said: Iterable[str], empty: Collection[str]) -> str:
 
 def entries(knowledge: Knowledge, names: Names, known: SearchWords) -> Iterator[Found]:
     """Yield every card in service, topic and place."""
-    former = _former(knowledge, known)
+    former, asked = _former(knowledge, known), by_card(knowledge, known.asked)
     for card in knowledge.cards:
-        yield _card(card, former.get(card.id, ()), names, known)
+        found = _card(card, former.get(card.id, ()), names, known)
+        found.written = frozenset(found.levels)
+        found.add(ASKED, asked.get(card.id, ()), known.empty)
+        yield found
     for topic in knowledge.topics:
         yield _topic(topic, names, known)
     for place in knowledge.places:

@@ -1,4 +1,4 @@
-"""Reads what the search knows beside the cards: recherche.yaml, besoins.yaml and quartiers.yaml, folded and ready."""
+"""Reads what the search knows beside the cards: three YAML files and ``demandes``, folded and ready."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from knowledge.folding import fold, words
 from knowledge.load import FOLDER, Reading
 from knowledge.model import Short
 from knowledge.reader import ContentError
+from knowledge.search_asked import by_entry
 from knowledge.search_wording import families, of_each_age
 from knowledge.source import Source
 
@@ -123,6 +124,8 @@ class SearchWords:
     """Card id -> how desks call it: acronyms of others, short words."""
     needs: dict[str, tuple[str, ...]]
     """Card id -> everyday sentences that say the needs it meets."""
+    asked: dict[str, tuple[str, ...]]
+    """Entry id -> what desks typed when they looked for it."""
     foreign: dict[str, tuple[str, ...]]
     """Card id -> words for it in other languages."""
     empty: frozenset[str]
@@ -143,10 +146,10 @@ class SearchWords:
 
 @cache
 def search_words(folder: Path = FOLDER) -> SearchWords:
-    """Return the words of the three files, read once.
+    """Return the words of the files, read once.
 
     Raises:
-        ContentError: with every problem of the three files.
+        ContentError: with every problem of the YAML files, or of one of demandes.
     """
     reading = Reading(folder)
     search, areas = reading.one("recherche.yaml", SearchFile), reading.one("quartiers.yaml", NeighbourhoodFile)
@@ -158,6 +161,7 @@ def search_words(folder: Path = FOLDER) -> SearchWords:
         old_names=_by_card((each.card, each.names) for each in search.old_names),
         other_names=_by_card((each.card, each.names) for each in search.other_names),
         needs=_by_card((card, each.said) for each in needs for card in each.cards),
+        asked=by_entry(folder),
         foreign=_by_card(
             [(each.card, each.names) for each in search.foreign]
             + [(card, said) for each in needs for card in each.cards for said in each.languages.values()]

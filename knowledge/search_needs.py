@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, chain, zip_longest
 
+from knowledge.search_entries import ASKED, FIELDS
 from knowledge.search_hit import Hit
 
-_BETWEEN = re.compile(r"\s+(?:et|ou|puis|and)\s+|\s*[+&,;/]\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s+(?:et(?!\s+demie?s?\b)|ou|puis|and)\s+|\s*[+&,;/]\s*", re.IGNORECASE)
 _EITHER = re.compile(r"\s+(?:ou|or)\s+|\s*[+/]\s*", re.IGNORECASE)
 _LONGEST = 100  # characters: longer texts are stories, whose « et » joins anything
 _MOST, _FIRST = 3, 5
+_ASKED = FIELDS[ASKED][0]
 
 
 def needs(text: str) -> tuple[str, ...]:
@@ -27,10 +29,14 @@ def either(text: str) -> bool:
 
 
 def met(hits: tuple[Hit, ...], wanted: tuple[str, ...]) -> bool:
-    """Tell whether one of the first hits, a topic aside, is surely met by all the words looked for, numbers aside."""
+    """Tell whether one of the first hits, a topic aside, is surely met by all the words looked for, numbers aside.
+
+    Words of several queries of desks do not say one thing.
+    """
     said = {word for word in wanted if not word.isdecimal()}
     return any(
-        hit.kind != "theme" and said <= {match.typed for match in hit.reason if match.sure} for hit in hits[:_FIRST]
+        hit.kind != "theme" and said <= {match.typed for match in hit.reason if match.sure and match.field != _ASKED}
+        for hit in hits[:_FIRST]
     )
 
 

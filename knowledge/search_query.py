@@ -32,6 +32,9 @@ _NOT_ROMAN = frozenset({"ie", "ve", "vie", "ive"})  # « ive », « vie » are w
 _ORDINAL = re.compile(r"(\d{1,2}|[ivx]+)(?:er|ere|e|em|eme|ieme|th|st|nd|rd)")
 _PARTED = re.compile(r"\b(\d{1,2}) (e|er|ere|eme|em|ieme|th|st|nd|rd)\b")
 _GLUED = re.compile(r"(\d{1,3})(ans?|mois|months?|years?)|([a-z]{2,})(75[01]\d\d|1?\d|20)")
+_COUNTED = frozenset(
+    {"les", "mes", "ses", "nos", "vos", "leurs", "ces", "des"}
+)  # « les 3 pmi du 13 », « mes 2 petits »
 _CLASSES = frozenset("6543")  # classes of a collège; « 2e » and « 1re » are rarely written so
 _YEARS = frozenset(
     words(fold("an ans year years años ani лет год года років роки سنوات سنة سنين عام 岁 বছর வயது yaşında yaş"))
@@ -172,8 +175,9 @@ class _Reading:
             if not found and match[1].isdecimal():
                 self.said[place] = f"{match[1]}e"  # « 3ème enfant » is « 3e enfant »
             return found, 1
-        roman = word[0] == "x" and word in _ROMAN  # « mairie xviii »; « x » alone is anyone
-        return (self._number(word, place + 1) if word.isdecimal() or (roman and len(word) > 1) else ()), 1
+        roman = word[0] == "x" and word in _ROMAN and len(word) > 1  # « mairie xviii »; « x » alone is anyone
+        counted = place > 0 and self.said[place - 1] in _COUNTED and place + 1 < len(self.said)
+        return (self._number(word, place + 1) if roman or (word.isdecimal() and not counted) else ()), 1
 
     def _number(self, text: str, follower: int) -> tuple[int, ...]:
         number = int(text) if text.isdecimal() else _ROMAN.get(text, 0)

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from threading import Lock
 
-from knowledge.search_entries import ALIAS, FOREIGN, NEED, SUMMARY, TEXT, Found
+from knowledge.search_entries import ALIAS, ASKED, FOREIGN, NEED, SUMMARY, TEXT, Found
 
 _COLUMNS = ("nom", "mots", "langues", "resume", "texte")
 _WEIGHTS = "10.0, 6.0, 6.0, 3.0, 1.0"
@@ -49,5 +49,5 @@ class Table:
 
 
 def _texts(row: Found) -> tuple[str, ...]:
-    groups = (range(ALIAS), (ALIAS, NEED), (FOREIGN,), range(SUMMARY, SUMMARY + 2), (TEXT,))
+    groups = (range(ALIAS), (ALIAS, NEED, ASKED), (FOREIGN,), range(SUMMARY, SUMMARY + 2), (TEXT,))
     return tuple(" ".join(word for number in group for word in row.columns[number]) for group in groups)

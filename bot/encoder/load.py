@@ -14,7 +14,7 @@ from knowledge.reader import ContentError, Problem, Where
 from knowledge.trained import hash_of, stale
 
 FOLDER = Path(__file__).parent
-MODEL, WORDS, SCALES, PIECES = FILES = "phrases.onnx", "mots.npy", "echelles.npy", "morceaux.model"
+MODEL, DEEP, WORDS, SCALES, PIECES = FILES = "phrases.onnx", "fond.onnx", "mots.npy", "echelles.npy", "morceaux.model"
 DESCRIPTION = "encodeur.json"
 _SHOWN = "bot/encoder"
 _SENTENCES = ("knowledge/urgences/oreille", "dialogs/sujets/phrases")
@@ -35,11 +35,14 @@ def load_encoder(folder: Path = FOLDER) -> Encoder | None:
         told = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
         return OnnxEncoder(
             session=_session(runtime, folder / MODEL),
+            deep=_session(runtime, folder / DEEP),
             pieces=pieces.SentencePieceProcessor(model_file=str(folder / PIECES)),
             words=arrays.load(folder / WORDS, mmap_mode="r"),  # read where they lie: 2 MB in use instead of 23
             scales=arrays.load(folder / SCALES),
             cases=tuple(told["cas"]),
             topics=tuple(told["sujets"]),
+            cards=tuple(told["fiches"]),
+            doubt=int(told["seuils"]["doute"]),
             alarm=int(told["seuils"]["alerte"]),
             calm=int(told["seuils"]["calme"]),
             silence=int(told["seuils"]["silence"]),

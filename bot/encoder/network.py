@@ -1,9 +1,9 @@
-"""Runs the trained network (``phrases.onnx``) on a text."""
+"""Runs the trained network on a text: its first half always (``phrases.onnx``), the other on demand (``fond.onnx``)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import exp, log
 from typing import Any
 
@@ -18,22 +18,29 @@ _LEAST = 1e-4  # no topic is less likely than that: log-odds of about -9
 
 @dataclass(frozen=True, slots=True)
 class OnnxEncoder:
-    """An encoder on onnxruntime; scores of the network are a cry, then one for each case, then one for each topic.
+    """An encoder on onnxruntime.
 
-    ``words`` holds the vector of each piece as signed bytes (pieces x 384), ``scales`` what one of its units is worth.
+    Scores of the first half are a cry, then one for each case, then one for each topic; those of the other one a cry,
+    each case, each card. ``words`` holds the vector of each piece as signed bytes (pieces x 384), ``scales`` what one
+    of its units is worth.
     """
 
     session: Any
+    deep: Any
     pieces: Pieces
     words: Any
     scales: Any
     cases: tuple[Case, ...]
     topics: tuple[str, ...]
+    cards: tuple[str, ...]
+    doubt: int
     alarm: int
     calm: int
     silence: int
     _last: dict[int, Impression] = field(default_factory=dict)
     """What was made of the last texts, under hashes of this process: danger, then subjects, ask for the same ones."""
+    _begun: dict[int, list[Any]] = field(default_factory=dict)
+    """What the first half made of the pieces of the very last text: the other half goes on from there."""
 
     def read(self, text: str) -> Impression:
         """Return the impression of a text: the gravest of its passages, the mean of what they are about."""
@@ -46,29 +53,53 @@ class OnnxEncoder:
             self._last[key] = found
         return found
 
+    def reread(self, text: str) -> Impression:
+        """Return the impression by all layers, in as much time again; it says nothing of topics."""
+        return self._gravest([self._deep(hidden) for hidden in self._hidden(text)])
+
+    def answers(self, text: str) -> Mapping[str, float]:
+        """Return card id -> how likely it is what a desk asks for, by the first passage; {} without words."""
+        hidden = self._hidden(text)
+        scores = self._deep(hidden[0])[1 + len(self.cases) :] if hidden else []
+        return dict(zip(self.cards, _shares(scores), strict=bool(scores)))
+
     def _read(self, text: str) -> Impression:
-        made = [self._scores(ids) for ids in passages(self.pieces, text)]
+        made = [self._run(ids) for ids in passages(self.pieces, text)]
+        self._begun.clear()
+        self._begun[hash(text)] = [hidden for _, hidden in made]
+        about = zip(*(_odds(scores[1 + len(self.cases) :]) for scores, _ in made), strict=True)
+        topics = {topic: sum(each) / len(made) for topic, each in zip(self.topics, about, strict=bool(made))}
+        return replace(self._gravest([scores for scores, _ in made]), topics=topics)
+
+    def _hidden(self, text: str) -> list[Any]:
+        found = self._begun.get(hash(text))
+        return [self._run(ids)[1] for ids in passages(self.pieces, text)] if found is None else found
+
+    def _run(self, ids: list[int]) -> tuple[list[float], Any]:
+        vectors = self.words[ids].astype("float32") * self.scales[ids, None]
+        scores, hidden = self.session.run(None, {"words": vectors})
+        return scores.tolist(), hidden
+
+    def _deep(self, hidden: Any) -> list[float]:
+        found: list[float] = self.deep.run(None, {"hidden": hidden})[0].tolist()
+        return found
+
+    def _gravest(self, made: Sequence[Sequence[float]]) -> Impression:
         if not made:
             return Impression(NOTHING, self.cases[0], {})
         gravest = max(made, key=lambda scores: scores[0])
-        first = 1 + len(self.cases)
-        cases = gravest[1:first]
-        about = zip(*(_odds(scores[first:]) for scores in made), strict=True)
-        return Impression(
-            cry=round(1000 * gravest[0]),
-            case=self.cases[cases.index(max(cases))],
-            topics={topic: sum(each) / len(made) for topic, each in zip(self.topics, about, strict=True)},
-        )
+        cases = gravest[1 : 1 + len(self.cases)]
+        return Impression(round(1000 * gravest[0]), self.cases[cases.index(max(cases))], {})
 
-    def _scores(self, ids: list[int]) -> list[float]:
-        vectors = self.words[ids].astype("float32") * self.scales[ids, None]
-        found: list[float] = self.session.run(None, {"words": vectors})[0].tolist()
-        return found
+
+def _shares(scores: Sequence[float]) -> list[float]:
+    """Return each score's share among all (softmax)."""
+    most = max(scores, default=0.0)
+    shares = [exp(score - most) for score in scores]
+    return [share / sum(shares) for share in shares]
 
 
 def _odds(scores: Sequence[float]) -> list[float]:
-    """Return the log-odds of each score's share among all (softmax)."""
-    most = max(scores)
-    shares = [exp(score - most) for score in scores]
-    likely = [min(1 - _LEAST, max(_LEAST, share / sum(shares))) for share in shares]
+    """Return the log-odds of each score's share."""
+    likely = [min(1 - _LEAST, max(_LEAST, share)) for share in _shares(scores)]
     return [log(share / (1 - share)) for share in likely]

@@ -34,6 +34,7 @@ class Always:
 
     cry: int
     case: str = "violence"
+    doubt: int = -20_000
     alarm: int = 1_000
     calm: int = 0
     silence: int = -6_000
@@ -41,6 +42,9 @@ class Always:
 
     def read(self, text):
         return Impression(self.cry, self.case, self.topics)
+
+    def reread(self, text):
+        return self.read(text)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Hearing(Always):
 
     def read(self, text):
         short = len(text.split()) <= 10
-        return Impression(2_500 if short and self.word in text else -7_000, self.case, {})
+        return Impression(4_000 if short and self.word in text else -7_000, self.case, {})
 
 
 class Letters:
@@ -88,8 +92,8 @@ def test_an_emergency_card_becomes_the_gentle_line_before_nothing_is_said():
     sure = detect(replace(LEXICON, ear=None), text)
 
     assert detect(hearing(0), text) == sure
-    assert detect(hearing(-1), text) == detect(hearing(-4_000), text) == replace(sure, level="possible")
-    assert detect(hearing(-4_001), text) is None
+    assert detect(hearing(-1), text) == detect(hearing(-6_000), text) == replace(sure, level="possible")
+    assert detect(hearing(-6_001), text) is None
 
 
 def test_a_gentle_line_is_taken_back_only_where_nothing_sounds_like_a_cry():
@@ -146,7 +150,7 @@ def test_the_last_sentence_of_a_long_letter_counts_like_the_first(polite, cry, l
     [
         ("mon ado me fait du chantage affectif pour avoir un scooter lol", None),
         ("plutôt crever que de refaire la queue à la préfecture", None),
-        ("Mi hija interpreta a una bruja que envenena a la princesa en la obra del cole", "possible"),
+        ("Mi hija interpreta a una bruja que envenena a la princesa en la obra del cole", None),
     ],
 )
 def test_harmless_words_lose_the_line_or_the_card(library, text, level):
@@ -197,12 +201,12 @@ def test_a_blow_told_beside_requests_brings_the_card(library, text):
 
 
 def test_the_ear_and_the_encoder_decide_together():
-    """What one is a little short of, the other may add, and the other way round: seven tenths of the ear's score count."""
+    """What one is a little short of, the other may add: four tenths of the ear's score count."""
     ear = replace(hearing(0).ear, bias=1.0)
     text = "je voudrais une place en crèche"
 
-    assert detect(replace(hearing(300), ear=ear), text)
-    assert detect(replace(hearing(299), ear=ear), text) is None
+    assert detect(replace(hearing(600), ear=ear), text)
+    assert detect(replace(hearing(599), ear=ear), text) is None
 
 
 def test_what_a_child_says_of_violence_is_a_child_in_danger():
@@ -304,7 +308,7 @@ def test_what_measures_the_encoder_is_not_learned():
 @pytest.mark.parametrize(
     ("text", "case", "language"),
     [
-        ("j'ai mis le passeport des petits dans la doublure de mon manteau, on attend qu'il parte", "violence", "fr"),
+        ("je cache les passeports des enfants chez ma voisine pour le jour où je partirai", "violence", "fr"),
         ("my little boy swallowed something from under the sink and he's gone floppy", "sante", "en"),
         ("mañana nos echan y no sé dónde vamos a dormir con los niños", "rue", "es"),
     ],

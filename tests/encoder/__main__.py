@@ -1,13 +1,13 @@
 """``make encoder``: trains the encoder, tells what it hears of authors left out, writes what the product reads.
 
-Runs in an environment of its own (``requirements-encoder.txt``), half an hour on two processors. The seed is fixed, but
-other processors round otherwise: the weights differ in their last digits, the figures hardly.
+Runs in an environment of its own (``requirements-encoder.txt``), an hour on two processors. The seed is fixed, but
+other processors round otherwise: the weights differ in their last digits, the figures hardly. What is written never saw
+the authors left out: the scores from which it counts are chosen on them.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 
 import numpy as np
 import torch
@@ -16,39 +16,50 @@ from sentencepiece import SentencePieceProcessor
 from bot.encoder.load import DESCRIPTION, FILES, FOLDER, PIECES
 from bot.encoder.text import MOST_PIECES, numbered
 from knowledge.danger_hear import CASES
+from knowledge.load import load_knowledge
 from knowledge.trained import hash_of
 from tests.ear import sentences as danger
 from tests.ear import subjects
 from tests.ear.sentences import ROOT
-from tests.encoder import scores
-from tests.encoder.learning import Example, learn, padded, shares
+from tests.encoder import desk, scores
+from tests.encoder.answers import learn_answers
+from tests.encoder.learning import Example, learn, padded, shares, temper
 from tests.encoder.network import Network, begun
 from tests.encoder.packing import write
 from tests.encoder.vocabulary import kept_pieces, spelled
 from tests.encoder.weights import pretrained
 
 LEFT_OUT = scores.BALANCED | {"auteur-15-es-pt-ro-ru-uk", "ordinaires-3", "sujets-1-fr"}
-"""Authors that the first training does not see: the scores from which the encoder counts are chosen on them."""
+"""Authors that the training does not see: the scores from which the encoder counts are chosen on them."""
 _READ_AT_ONCE = 128
 
 
 def main() -> None:
-    """Train without some authors, choose the scores; train on all, write."""
-    rows, named = danger.sentences(), subjects.sentences()
+    """Train without some authors, choose the scores on them, write."""
+    rows, named, asked = danger.sentences(), subjects.sentences(), desk.all_asked(load_knowledge(ROOT / "knowledge"))
     topics = sorted(frozenset().union(*(row.best for row in named)))
+    cards = sorted(frozenset().union(*(row.cards for row in asked)))
     found = pretrained()
-    kept = kept_pieces(found.pieces, [row.text for row in (*rows, *named)])
+    kept = kept_pieces(found.pieces, [row.text for row in (*rows, *named, *asked)])
     pieces = SentencePieceProcessor(model_proto=spelled([found.pieces[at] for at in kept]))
-    seuils: dict[str, int] = {}
-    if "--sans-mesure" not in sys.argv:
-        network = begun(found, kept, len(CASES), len(topics))
-        learn(network, pieces, examples(rows, named, topics, LEFT_OUT))
-        seuils = measured(network, pieces, rows, named, topics)
-    network = begun(found, kept, len(CASES), len(topics))
-    learn(network, pieces, examples(rows, named, topics))
+    network = begun(found, kept, len(CASES), len(topics), len(cards))
+    learned = [*examples(rows, named, topics, LEFT_OUT), *of_desks(asked, cards)]
+    learn(network, pieces, learned)
+    temper(network, pieces, learned)
+    learn_answers(network, pieces, learned)
+    seuils = measured(network, pieces, rows, named, topics)
     write(network, FOLDER)
     (FOLDER / PIECES).write_bytes(spelled([found.pieces[at] for at in kept]))
-    describe(seuils, topics)
+    describe(seuils, topics, cards)
+
+
+def of_desks(asked: list[desk.Asked], cards: list[str]) -> list[Example]:
+    """Return what is learned of the cards that desks ask for."""
+    numbers = {card: number for number, card in enumerate(cards)}
+    return [
+        Example(row.language, row.text, None, None, (), {numbers[card]: share for card, share in row.cards.items()})
+        for row in asked
+    ]
 
 
 def examples(
@@ -79,21 +90,22 @@ def measured(
     topics: list[str],
 ) -> dict[str, int]:
     """Return the scores from which the encoder counts, chosen on authors left out; prints what it hears of them."""
-    left = [row for row in rows if row.author in LEFT_OUT]
+    left = [*(row for row in rows if row.author in LEFT_OUT), *danger.kept_back()]
     texts = [row.text for row in left]
-    _, cases, _ = read(network, pieces, texts)
-    right = np.mean([CASES[case] == row.case for case, row in zip(cases.argmax(1), left, strict=True) if row.cry])
-    print(f"sans rien apprendre de {', '.join(sorted(LEFT_OUT))}\n  le bon danger : {right:.1%}")
     heard = scores.by_phrases(texts)
     around = [(at, passage) for at, each in enumerate(heard) for passage in each.around]
     said = texts + [passage for _, passage in around]
     ear = scores.by_the_ear([row for row in rows if row.author not in LEFT_OUT], said)
-    cry = scores.together(read(network, pieces, said)[0], ear)
+    first, late, cases, _ = read(network, pieces, said)
+    right = np.mean([CASES[case] == row.case for case, row in zip(cases.argmax(1), left, strict=False) if row.cry])
+    print(f"sans rien apprendre de {', '.join(sorted({row.author for row in left}))}\n  le bon danger : {right:.1%}")
+    cry = scores.together(said, late, ear)
     gravest = np.full(len(left), cry.min())
     np.maximum.at(gravest, [at for at, _ in around], cry[len(left) :])
-    chosen = scores.chosen(left, heard, cry[: len(left)], gravest)
+    early = scores.together(texts, first[: len(left)], ear[: len(left)])
+    chosen = scores.chosen(left, heard, scores.Scored(early, cry[: len(left)], gravest))
     asked = [row for row in named if row.author in LEFT_OUT]
-    order = np.argsort(-read(network, pieces, [row.text for row in asked])[2], axis=1)
+    order = np.argsort(-read(network, pieces, [row.text for row in asked])[3], axis=1)
     for first in (1, 3):
         good = [
             bool({topics[at] for at in places[:first]} & row.best) for places, row in zip(order, asked, strict=True)
@@ -104,25 +116,24 @@ def measured(
 
 def read(
     network: Network, pieces: SentencePieceProcessor, texts: list[str]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return cry, case and topic scores of each text."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return of each text the cry by the first layers and by all, the case by all, the topics by the first."""
     ids = [numbered(pieces, text)[:MOST_PIECES] for text in texts]
     order = sorted(range(len(ids)), key=lambda at: len(ids[at]))
     made: list[tuple[np.ndarray, ...]] = []
     with torch.no_grad():
         for at in range(0, len(order), _READ_AT_ONCE):
-            found = network(padded([ids[each] for each in order[at : at + _READ_AT_ONCE]]))
+            early, late = network(padded([ids[each] for each in order[at : at + _READ_AT_ONCE]]))
+            found = (early.cry, late.cry, late.case, early.topic)
             made.append(tuple(each.float().numpy() for each in found))
     back = np.argsort(order)
-    cry, case, topic = (np.concatenate(each)[back] for each in zip(*made, strict=True))
-    return cry, case, topic
+    first, cry, case, topic = (np.concatenate(each)[back] for each in zip(*made, strict=True))
+    return first, cry, case, topic
 
 
-def describe(seuils: dict[str, int], topics: list[str]) -> None:
-    """Write what the product must know of the model; the scores of before where none were chosen."""
+def describe(seuils: dict[str, int], topics: list[str], cards: list[str]) -> None:
+    """Write what the product must know of the model."""
     path = FOLDER / DESCRIPTION
-    if not seuils:
-        seuils = json.loads(path.read_text(encoding="utf-8"))["seuils"]
     described = {
         "lisez": "Écrit par « make encoder » à partir des phrases nommées ici : ne pas modifier à la main.",
         "phrases": {file.relative_to(ROOT).as_posix(): hash_of(file) for file in (*danger.files(), *subjects.files())},
@@ -130,6 +141,7 @@ def describe(seuils: dict[str, int], topics: list[str]) -> None:
         "seuils": seuils,
         "cas": list(CASES),
         "sujets": topics,
+        "fiches": cards,
     }
     path.write_text(json.dumps(described, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(f"{sum((FOLDER / name).stat().st_size for name in FILES) // 1_000_000} Mo")

@@ -1,8 +1,9 @@
-"""The network: the first layers of multilingual-e5-small, and three readings of the mean of what they make."""
+"""The network: multilingual-e5-small, read twice: after the first half of its layers, and after all of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -11,7 +12,9 @@ from torch.nn import functional as F
 
 from tests.encoder.weights import Pretrained
 
-WIDTH, INNER, HEADS, PLACES, LAYERS = 384, 1536, 12, 512, 6
+WIDTH, INNER, HEADS, PLACES, LAYERS = 384, 1536, 12, 512, 12
+FIRST = 6
+"""Layers after which a text is read at once; in doubt, and for a desk, the others go on from there."""
 PAD = 1
 _EPSILON, _DROPPED = 1e-12, 0.1
 _PARTS = {"out": "ao", "norm1": "aln", "inner": "fi", "outer": "fo", "norm2": "oln"}  # ours -> theirs
@@ -40,42 +43,68 @@ class Layer(nn.Module):
         return self.norm2(x + F.dropout(self.outer(F.gelu(self.inner(x))), _DROPPED, self.training))
 
 
-class Network(nn.Module):
-    """Layers and readings: the log-odds of a cry, one score a case, one a topic."""
+class Made(NamedTuple):
+    """What is read in texts: cry (texts), case (texts x cases), topic (texts x topics), card (texts x cards).
 
-    def __init__(self, pieces: int, cases: int, topics: int) -> None:
+    After the first layers nothing is read of the cards.
+    """
+
+    cry: Tensor
+    case: Tensor
+    topic: Tensor
+    card: Tensor | None = None
+
+
+class Network(nn.Module):
+    """Layers and readings: the log-odds of a cry, one score a case, one a topic, one a card."""
+
+    def __init__(self, pieces: int, cases: int, topics: int, cards: int) -> None:
         super().__init__()
         self.words = nn.Embedding(pieces, WIDTH)
         self.places = nn.Embedding(PLACES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, _EPSILON)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.readings = nn.ModuleDict(
-            {"cry": nn.Linear(WIDTH, 1), "case": nn.Linear(WIDTH, cases), "topic": nn.Linear(WIDTH, topics)}
-        )
+        sizes = {"cry": 1, "case": cases, "topic": topics, "card": cards}
+        self.early = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in sizes.items() if name != "card"})
+        self.late = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in sizes.items()})
 
-    def forward(self, ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Return cry (texts), case (texts x cases), topic (texts x topics) of padded rows of piece numbers."""
-        return self.read(self.words(ids), ids != PAD)
+    def forward(self, ids: Tensor) -> tuple[Made, Made]:
+        """Return what is read in padded rows of piece numbers: after the first layers, and after all."""
+        real = ids != PAD
+        hidden = self.begin(self.words(ids), real)
+        return self.read(self.early, hidden, real), self.read(self.late, self.go_on(hidden, real), real)
 
-    def read(self, words: Tensor, real: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
-        """Return the same of the words' vectors."""
+    def begin(self, words: Tensor, real: Tensor | None) -> Tensor:
+        """Return what the first layers make of the words' vectors: texts x pieces x width."""
         x = self.norm(words + self.places.weight[: words.shape[1]])
-        for layer in self.layers:
+        for layer in self.layers[:FIRST]:
             x = layer(x, real)
+        return x
+
+    def go_on(self, hidden: Tensor, real: Tensor | None) -> Tensor:
+        """Return what the other layers make of that."""
+        for layer in self.layers[FIRST:]:
+            hidden = layer(hidden, real)
+        return hidden
+
+    @staticmethod
+    def read(readings: nn.ModuleDict, hidden: Tensor, real: Tensor | None) -> Made:
+        """Return what ``early`` or ``late`` readings find in the mean of the pieces; ``real`` None: no padding."""
         if real is None:
-            mean = x.mean(1)
+            mean = hidden.mean(1)
         else:
-            kept = real[:, :, None].to(x.dtype)
-            mean = (x * kept).sum(1) / kept.sum(1)
-        return self.readings["cry"](mean).squeeze(-1), self.readings["case"](mean), self.readings["topic"](mean)
+            kept = real[:, :, None].to(hidden.dtype)
+            mean = (hidden * kept).sum(1) / kept.sum(1)
+        found = {name: reading(mean) for name, reading in readings.items()}
+        return Made(**found | {"cry": found["cry"].squeeze(-1)})
 
 
-def begun(found: Pretrained, kept: Sequence[int], cases: int, topics: int) -> Network:
+def begun(found: Pretrained, kept: Sequence[int], cases: int, topics: int, cards: int) -> Network:
     """Return a network that begins with the weights of the model, of the pieces kept; its readings begin at random.
 
     The vectors of words and places are not trained further: words that no sentence holds keep their meaning.
     """
-    network = Network(len(kept), cases, topics)
+    network = Network(len(kept), cases, topics, cards)
     state = network.state_dict()
     words = found.weights["emb.word"].reshape(-1, WIDTH)[np.array(kept)]
     state["words.weight"] = torch.from_numpy(np.array(words))

@@ -8,19 +8,21 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from knowledge.danger import PLAIN, detect
-from knowledge.danger_ear import Opinion
+from knowledge.danger_ear import Opinion, passages
 from knowledge.danger_load import load_danger
+from knowledge.danger_text import split
 from knowledge.encoder import Impression, Said
 from tests.ear.learning import BUCKETS, Trained, matrix, of_texts, passages_of
 from tests.ear.sentences import ROOT, Sentence
 
-BALANCED = frozenset({"danger-fin-4", "danger-fin-5"})
+BALANCED = frozenset({"danger-fin-4", "danger-fin-5", "danger-fin-6"})
 """The sets left out whose harmless sentences are like those of families, not only twins of cries."""
 ALARM_MAX = 0.02
 """Of their harmless sentences in which the lexicons hear nothing, how many may bring the gentle line."""
-CALM_MAX = 0.02
+CALM_MAX = 0.01
 """Of the cries that the lexicons hear gently, how many may be taken back; of the sure ones, none."""
 _STEP = 500  # thousandths of log-odds: finer would only fit the set
+_MARGIN = 3 * _STEP  # how far below the faintest cry the first layers may still leave a doubt
 _NOTHING, _ALONE, _GENTLE, _SURE = range(4)
 """What the lexicons hear: nothing, something in one to three words (it stays), gently, surely."""
 
@@ -33,11 +35,25 @@ class Heard:
     around: list[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """How much each sentence sounds like a cry to both, in thousandths of log-odds.
+
+    ``early`` by the first layers, ``whole`` by all, ``gravest`` by all of the passage around what was heard that does
+    most, very low where there is none.
+    """
+
+    early: np.ndarray
+    whole: np.ndarray
+    gravest: np.ndarray
+
+
 @dataclass
 class _Asked:
     """An encoder that notes what it is asked to read, and makes nothing of it."""
 
     texts: list[str] = field(default_factory=list)
+    doubt: int = -99_999
     alarm: int = 99_999
     calm: int = 99_999
     silence: int = -99_999
@@ -45,6 +61,8 @@ class _Asked:
     def read(self, text: str) -> Impression:
         self.texts.append(text)
         return Impression(-99_999, "violence", {})
+
+    reread = read
 
 
 def by_phrases(texts: Sequence[str]) -> list[Heard]:
@@ -70,42 +88,43 @@ def by_the_ear(known: Sequence[Sentence], texts: Sequence[str]) -> np.ndarray:
     return of_texts(trained.scores(matrix(found, BUCKETS)), owner, len(texts))
 
 
-def chosen(rows: Sequence[Sentence], heard: Sequence[Heard], whole: np.ndarray, gravest: np.ndarray) -> dict[str, int]:
-    """Return the three scores, and print what is heard with them, author by author.
+def chosen(rows: Sequence[Sentence], heard: Sequence[Heard], scored: Scored) -> dict[str, int]:
+    """Return the four scores, and print what is heard with them, author by author.
 
     Nearly so: a gentle phrase that fills its clause is taken back a little less often (``knowledge.danger``).
 
     Args:
         rows: sentences that neither the ear nor the encoder learned.
         heard: what the lexicons hear of them.
-        whole: how much each sounds like a cry to both, in thousandths of log-odds.
-        gravest: the same of the passage around what was heard that does most; very low where there is none.
+        scored: how much they sound like a cry.
     """
     cry, level = np.array([row.cry for row in rows]), np.array([each.level for each in heard])
     like_families = np.array([row.author in BALANCED for row in rows])
-    both = np.where(np.maximum(whole, gravest) >= PLAIN, PLAIN, whole + gravest // 2)
-    alarm = _above(whole[like_families & ~cry & (level == _NOTHING)], ALARM_MAX)
-    calm = _below(both[like_families & cry & (level == _GENTLE)], CALM_MAX)
-    silence = _below(both[like_families & cry & (level == _SURE)], 0.0) - _STEP  # a step below every cry
-    scores = {"alerte": alarm, "calme": calm, "silence": min(calm, silence)}
+    alarm = _above(scored.whole[like_families & ~cry & (level == _NOTHING)], ALARM_MAX)
+    calm = _below(scored.whole[like_families & cry & (level == _GENTLE)], CALM_MAX)
+    silence = _below(scored.whole[cry & (level == _SURE)], 0.0) - _STEP  # a step below every cry
+    doubt = _below(scored.early[cry & (level == _NOTHING) & (scored.whole >= alarm)], 0.0) - _MARGIN
+    scores = {"alerte": alarm, "calme": calm, "silence": min(calm, silence), "doute": doubt}
     print(f"  {scores}")
-    alarms = np.select(
-        [level == _NOTHING, level == _GENTLE, level == _SURE], [whole >= alarm, both >= calm, both >= silence], True
-    )
+    plainly = (scored.whole >= calm) | (scored.gravest >= PLAIN)
+    nothing = (scored.early >= doubt) & (scored.whole >= alarm)
+    sure = plainly | (scored.whole >= silence)
+    alarms = np.select([level == _NOTHING, level == _GENTLE, level == _SURE], [nothing, plainly, sure], True)
     for author in sorted({row.author for row in rows}):
         own = np.array([row.author == author for row in rows])
         print(f"  {author:<26}" + "".join(_share(alarms[own & each]) for each in (cry, ~cry)))
     return scores
 
 
-def together(encoder: np.ndarray, ear: np.ndarray) -> np.ndarray:
+def together(texts: Sequence[str], encoder: np.ndarray, ear: np.ndarray) -> np.ndarray:
     """Return how much each text sounds like a cry to both, in thousandths, of the log-odds by each."""
-    return np.array([_said(*each) for each in zip(encoder, ear, strict=True)])
+    return np.array([_said(*each) for each in zip(texts, encoder, ear, strict=True)])
 
 
-def _said(encoder: float, ear: float) -> int:
-    opinion, read = Opinion(round(1000 * ear), "violence", ""), Impression(round(1000 * encoder), "violence", {})
-    return Said(opinion, read).cry
+def _said(text: str, encoder: float, ear: float) -> int:
+    heard = max(1, len(list(passages(split(text), by_clause=False))))
+    opinion = Opinion(round(1000 * ear), "violence", "", heard)
+    return Said(opinion, Impression(round(1000 * encoder), "violence", {})).cry
 
 
 def _above(scores: np.ndarray, share: float) -> int:

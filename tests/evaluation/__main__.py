@@ -23,6 +23,8 @@ from tests.evaluation.measures import Rank
 
 TODAY = date(2026, 11, 22)
 _WIDTH = 22
+_CLOSED = (sets.blind_desk, sets.last_desk, sets.newest_desk)
+"""Later search sets, each by another author."""
 
 
 def topic_words(topics: Sequence[Topic]) -> dict[str, str]:
@@ -118,7 +120,7 @@ def _desk(library: Library, halves: Sequence[str]) -> None:
     }
     queries = (
         {f"desk {half}": sets.desk(half) for half in halves}
-        | ({"desk fin 2": sets.blind_desk(), "desk fin 3": sets.last_desk()} if "fin" in halves else {})
+        | ({f"desk fin {at}": each() for at, each in enumerate(_CLOSED, 2)} if "fin" in halves else {})
         | {"desk dev 2 (tuned on)": sets.second_desk(), "desk dev 3 (tuned on)": sets.third_desk()}
         | {"desk dev 4 (tuned on)": sets.fourth_desk()}
         | {f"first {name}": sets.first_desk(name) for name in ("dev", "held")}

@@ -38,7 +38,7 @@ def told(label: str) -> list[Row]:
 
 def alarms(half: str) -> list[Row]:
     """Return cries of alarm and sentences without danger: ``fin`` is the blind set, ``dev`` an older one, learned since."""
-    return _rows("danger-fin-6" if half == "fin" else "danger-fin-3", "phrases")
+    return _rows("danger-fin-7" if half == "fin" else "danger-fin-3", "phrases")
 
 
 def desk(half: str) -> dict[str, dict[str, int]]:
@@ -54,6 +54,11 @@ def blind_desk() -> dict[str, dict[str, int]]:
 def last_desk() -> dict[str, dict[str, int]]:
     """Return the closed half of the third search set in the same form, by one more author."""
     return {row["requete"]: row["attendus"] for row in _rows("guichet-fin-3", "requetes")}
+
+
+def newest_desk() -> dict[str, dict[str, int]]:
+    """Return the fourth blind search set in the same form, by a fourth author, closed as a whole."""
+    return {row["requete"]: row["attendus"] for row in _rows("guichet-fin-4", "requetes")}
 
 
 def fourth_desk() -> dict[str, dict[str, int]]:

@@ -17,7 +17,7 @@ from knowledge.match import Matcher, State
 from knowledge.messages import field_label
 from knowledge.model import Helpline, Place, Right, Service, Topic
 from knowledge.opening import opening, timetable_of
-from knowledge.search import Hit
+from knowledge.search import Hit, Match
 from knowledge.search_load import Ages
 from knowledge.search_where import age_factor
 
@@ -189,8 +189,12 @@ def _titled(card: Right | Service | Helpline) -> str:
 def _reason(hit: Hit) -> str:
     """Return why a hit was found, when its name does not show it: words read as others, words met elsewhere."""
     read = [f"« {typed} » lu « {found} »" for typed, found in hit.repaired]
-    met = [f"« {match.found} » ({match.field})" for match in hit.reason if not match.repaired and match.field != "nom"]
+    met = [_shown(match) for match in hit.reason if not match.repaired and match.field != "nom"]
     return ", ".join((*read, *met[:2]))
+
+
+def _shown(match: Match) -> str:
+    return f"« {match.found} » ({match.field})" if match.found else "d'après le sens de la demande"
 
 
 def _is_free(card: Right | Service | Helpline) -> bool | None:
