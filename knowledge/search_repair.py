@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
+from heapq import nsmallest
 from math import ceil, log
 from typing import NamedTuple
 
@@ -51,6 +52,7 @@ class Vocabulary:
         self.sorted = sorted(word for word in self.counts if not word.startswith(STEM))
         self._unfit = frozenset(empty)
         self.targets = [word for word in self.sorted if len(word) > 2 and word.isalpha() and word not in self._unfit]
+        self._letters = [sorted(word) for word in self.targets]
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         self._by_letters: dict[str, list[int]] = defaultdict(list)
         for number, word in enumerate(self.targets):
@@ -89,8 +91,14 @@ class Vocabulary:
         shared: Counter[int] = Counter()
         for three in set(_threes(word)):
             shared.update(self._by_letters.get(three, ()))
-        for number, _ in shared.most_common(_SHORTLIST):
-            yield self.targets[number]
+        letters = sorted(word)
+
+        def far(at: int) -> tuple[int, bool, int]:
+            """Of words that share as much, those with the same letters come first: two may have changed places."""
+            return -shared[at], self._letters[at] != letters, at
+
+        nearest = nsmallest(_SHORTLIST, shared, far)
+        return (self.targets[number] for number in nearest)
 
     def beginning(self, word: str) -> str | None:
         """Return the longest known word that ``word`` goes on from, None without one: « kiramı » is « kira ».

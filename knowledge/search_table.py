@@ -37,12 +37,13 @@ class Table:
 
     def best(self, tokens: Iterable[str], starts: Iterable[str], limit: int) -> list[tuple[int, float]]:
         """Return (row number, BM25, higher is better) of rows that hold a token or a word with one of the starts."""
-        parts = [f'"{token}"' for token in tokens] + [f'"{start}"*' for start in starts]
+        parts = [f'"{token}"' for token in sorted(tokens)] + [f'"{start}"*' for start in starts]
         if not parts:
             return []
         with self._lock:
             found = self._base.execute(
-                f"SELECT rowid, -bm25(entries, {_WEIGHTS}) FROM entries WHERE entries MATCH ? ORDER BY 2 DESC LIMIT ?",  # noqa: S608
+                f"SELECT rowid, -bm25(entries, {_WEIGHTS}) FROM entries WHERE entries MATCH ?"  # noqa: S608
+                " ORDER BY 2 DESC, rowid LIMIT ?",
                 (" OR ".join(parts), limit),
             )
             return [(int(number), float(score)) for number, score in found]

@@ -59,8 +59,8 @@ class OnnxEncoder:
 
     def answers(self, text: str) -> Mapping[str, float]:
         """Return card id -> how likely it is what a desk asks for, by the first passage; {} without words."""
-        hidden = self._hidden(text)
-        scores = self._deep(hidden[0])[1 + len(self.cases) :] if hidden else []
+        ids = next(passages(self.pieces, text), None)
+        scores = self._deep(self._run(ids)[1])[1 + len(self.cases) :] if ids else []
         return dict(zip(self.cards, _shares(scores), strict=bool(scores)))
 
     def _read(self, text: str) -> Impression:
@@ -72,7 +72,11 @@ class OnnxEncoder:
         return replace(self._gravest([scores for scores, _ in made]), topics=topics)
 
     def _hidden(self, text: str) -> list[Any]:
-        found = self._begun.get(hash(text))
+        key = hash(text)
+        if key not in self._begun:
+            self._last.pop(key, None)
+            self.read(text)
+        found = self._begun.get(key)  # another thread may have begun another text since
         return [self._run(ids)[1] for ids in passages(self.pieces, text)] if found is None else found
 
     def _run(self, ids: list[int]) -> tuple[list[float], Any]:

@@ -37,8 +37,10 @@ def told(label: str) -> list[Row]:
 
 
 def alarms(half: str) -> list[Row]:
-    """Return cries of alarm and sentences without danger: ``fin`` is the blind set, ``dev`` an older one, learned since."""
-    return _rows("danger-fin-7" if half == "fin" else "danger-fin-3", "phrases")
+    """Return cries of alarm and sentences without danger: ``fin`` is the blind set, ``fin 7`` the one before, looked at
+    twice; ``dev`` an older one, learned since."""
+    names = {"fin": "danger-fin-8", "fin 7": "danger-fin-7", "dev": "danger-fin-3"}
+    return _rows(names[half], "phrases")
 
 
 def desk(half: str) -> dict[str, dict[str, int]]:

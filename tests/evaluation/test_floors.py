@@ -67,7 +67,7 @@ def test_what_a_third_authors_families_tell_is_read(library):
 
 
 def test_another_authors_desk_finds_what_it_looks_for(library):
-    """On the closed half of a second author's queries, measured at 0.962 (wanted 0.97; 0.872 before its other half)."""
+    """On the closed half of a second author's queries, measured at 0.982 with the encoder (wanted 0.97; 0.962 before)."""
     found = measures.desk(lambda text: [hit.id for hit in library.index.search(text)], sets.blind_desk())
 
     assert found[0] >= 0.95
@@ -75,10 +75,20 @@ def test_another_authors_desk_finds_what_it_looks_for(library):
 
 
 def test_a_third_authors_desk_finds_what_it_looks_for(library):
-    """On the closed half of a third author's queries, measured once at 0.937 (wanted 0.97)."""
+    """On the closed half of a third author's queries, measured at 0.980 with the encoder (wanted 0.97; 0.937 before)."""
     found = measures.desk(lambda text: [hit.id for hit in library.index.search(text)], sets.last_desk())
 
     assert found[0] >= 0.92
+    assert found[1] >= 0.97
+
+
+@needs_encoder
+def test_a_fourth_authors_desk_finds_what_it_looks_for(library):
+    """On a fourth author's queries, half of them stories: measured blind at 0.964 to 0.971, as the start had it; 0.971
+    since two starts give the same order (wanted 0.97)."""
+    found = measures.desk(lambda text: [hit.id for hit in library.index.search(text)], sets.newest_desk())
+
+    assert found[0] >= 0.96
     assert found[1] >= 0.97
 
 
@@ -116,47 +126,55 @@ def test_the_desk_finds_what_it_looks_for(library):
     assert found[1] >= 0.95
 
 
-def heard_by(danger):
-    """Return cries heard, cries, false alarms, harmless sentences of the blind set; and the same by language."""
-    found = measures.alarms(measures.hearing(danger), sets.alarms("fin"))
+def heard_by(danger, half="fin"):
+    """Return cries heard, cries, false alarms, harmless sentences of a blind set; and the same by language."""
+    found = measures.alarms(measures.hearing(danger), sets.alarms(half))
     return [sum(column) for column in zip(*found.values(), strict=True)], found
 
 
 def test_the_ear_hears_cries_that_the_phrases_miss(library):
     """Without the encoder: on a blind set half as many cries again are heard, with hardly more false alarms.
 
-    Floors a little under what was measured once (309 of 320 cries, 27 false of 320; 202 and 24 by phrases alone).
+    Floors a little under what was measured once (217 of 233 cries, 10 false of 229; 138 and 18 by phrases alone).
     """
     (before, _, noise, _), _ = heard_by(replace(library.danger, ear=None, encoder=None))
     (heard, cries, false, harmless), _ = heard_by(replace(library.danger, encoder=None))
 
-    assert heard >= 0.95 * cries
+    assert heard >= 0.92 * cries
     assert heard >= 1.4 * before
     assert false <= noise + 0.02 * harmless
 
 
 @needs_encoder
-def test_nearly_every_cry_is_heard_with_fewer_false_alarms(library):
-    """Measured once, blind: 314 of 320 cries (fr and en 133 of 135), 17 false of 320. Wanted 98 %, 95 % and 3 %.
-
-    19 false since a phrase that fills its clause (« jen peu plus 2 cet vie, je cherche une creche ») is believed more.
-    """
+def test_nearly_every_cry_is_heard_with_few_false_alarms(library):
+    """Measured once, blind: 232 of 233 cries (fr and en 122 of 123), 3 false of 229. Wanted 98 %, 95 % and 3 %."""
     (heard, cries, false, harmless), found = heard_by(library.danger)
     others = [counts for language, counts in found.items() if language not in ("fr", "en")]
 
-    assert heard >= 0.975 * cries
+    assert heard >= 0.985 * cries
     assert found["fr"][0] + found["en"][0] >= 0.98 * (found["fr"][1] + found["en"][1])
-    assert sum(counts[0] for counts in others) >= 0.95 * sum(counts[1] for counts in others)
-    assert false <= 0.065 * harmless
+    assert sum(counts[0] for counts in others) >= 0.98 * sum(counts[1] for counts in others)
+    assert false <= 0.02 * harmless
 
 
 @needs_encoder
-def test_hardly_ever_does_a_harmless_sentence_bring_the_emergency_card(library):
-    """Measured once, blind: 2 of 320."""
-    hear = measures.hearing(library.danger)
-    harmless = [row["texte"] for row in sets.alarms("fin") if row["urgence"] is None]
+def test_another_authors_cries_are_heard_too(library):
+    """Measured blind at 327 of 334 cries (fr and en 133 of 136) and 1 false of 331, then once more: 329 and 2."""
+    (heard, cries, false, harmless), found = heard_by(library.danger, "fin 7")
 
-    assert sum(hear(text)[1] == "sur" for text in harmless) <= 0.01 * len(harmless)
+    assert heard >= 0.98 * cries
+    assert found["fr"][0] + found["en"][0] >= 0.97 * (found["fr"][1] + found["en"][1])
+    assert false <= 0.015 * harmless
+
+
+@needs_encoder
+@pytest.mark.parametrize("half", ["fin", "fin 7"])
+def test_no_harmless_sentence_brings_the_emergency_card(library, half):
+    """Measured once, blind: none of 229, none of 331."""
+    hear = measures.hearing(library.danger)
+    harmless = [row["texte"] for row in sets.alarms(half) if row["urgence"] is None]
+
+    assert [text for text in harmless if hear(text)[1] == "sur"] == []
 
 
 def test_ordinary_requests_rarely_bring_the_gentle_line(library):

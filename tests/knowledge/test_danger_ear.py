@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 URGENCES = ROOT / "knowledge" / "urgences"
 LEXICON = load_danger(URGENCES)
 DEAF = replace(LEXICON, ear=None)
-BLIND = read(ROOT / "tests" / "evaluation" / "danger-fin-7.yaml")["phrases"]
+BLIND = [row for at in (7, 8) for row in read(ROOT / "tests" / "evaluation" / f"danger-fin-{at}.yaml")["phrases"]]
 PASSAGES_MAX = 600  # of 4,096 characters: a passage for every sixteen pieces, or for every few words and a mark
 
 

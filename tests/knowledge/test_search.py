@@ -588,3 +588,9 @@ def test_a_hundred_desk_queries_find_their_card(index, knowledge, name):
     assert len(queries) == 100
     assert expected <= {*knowledge.by_id, *knowledge.topic_by_id}
     assert len(missed) <= 10, missed
+
+
+def test_two_letters_that_changed_places_are_put_back(index):
+    """Whatever the order in which a start reads its words: « lape », « mdhp » are acronyms typed too fast."""
+    assert ids(index.search("lape"))[0] == "laep"
+    assert ids(index.search("mdhp"))[0].startswith("mdph")
