@@ -147,8 +147,9 @@ def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: _ByPhrases, pieces: t
 def _weighed(ear: Ear, encoder: Encoder, found: _ByPhrases, text: str) -> Alarm | None:
     """Return what is left of an alarm of the phrases: the whole text says whether it is a cry.
 
-    Words around what was found that plainly are one decide alone: no request silences them. Else a card becomes the
-    gentle line, and nothing is said where the text is far from a cry.
+    Words around what was found that plainly are one decide alone: no request silences them; nor is taken back what was
+    heard in words that are not as written. Else a card becomes the gentle line, and nothing is said where the text is
+    far from a cry.
     """
     assert found.alarm
     whole = _cry(ear, encoder, text)
@@ -156,7 +157,8 @@ def _weighed(ear: Ear, encoder: Encoder, found: _ByPhrases, text: str) -> Alarm 
         return found.alarm
     sure = found.alarm.level == "sur"
     plain = PLAIN if sure or is_small(found.dangers, split(text)) else _OWN_CLAUSE
-    if any(_cry(ear, encoder, each) >= plain for each in around(text, found.dangers)):
+    passages = around(text, found.dangers)
+    if not passages or any(_cry(ear, encoder, each) >= plain for each in passages):
         return found.alarm
     return replace(found.alarm, level="possible") if sure and whole >= encoder.silence else None
 

@@ -123,6 +123,14 @@ def test_of_one_to_three_words_nothing_is_taken_back(text):
     assert detect(hearing(-9_000), text) == heard
 
 
+def test_what_was_heard_in_words_not_as_written_is_not_taken_back(monkeypatch):
+    """Where no passage can be weighed by itself, what the phrases heard stands."""
+    text = "mon mari me frappe depuis trois ans devant les enfants"
+    monkeypatch.setattr("knowledge.danger.around", lambda text, dangers: [])
+
+    assert detect(hearing(-9_000), text) == detect(replace(LEXICON, ear=None), text)
+
+
 def test_a_request_drowns_no_fear_told_beside_it():
     """What a phrase hears is weighed with the words around it: they keep the card, however harmless the rest is."""
     text = "mon mari me frappe je cherche une crèche dans le 19e pour ma fille de deux ans"
