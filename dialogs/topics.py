@@ -33,7 +33,7 @@ _ENOUGH, _EARLY = 4.5, 1.2
 _SENSE, _SENSELESS = 1.2, -3.0
 """What a log-odd of the sense adds to the order; from where it says no."""
 
-_READ = 0.3
+_READ = 0.45
 """What the encoder's log-odds weigh, which lie further apart, beside the sense's."""
 
 _LIKELY, _POSSIBLE = 0.0, -3.0
@@ -146,7 +146,7 @@ def _asked(lexicon: Lexicon, text: str) -> dict[str, float]:
     """Return the odds by the sense, and by the encoder where there is one: each errs on other sentences."""
     trained = sense()
     odds = trained.odds(text) if trained else {}
-    read = lexicon.encoder.read(text).topics if lexicon.encoder else {}
+    read = lexicon.encoder.reread(text).topics if lexicon.encoder else {}
     return odds | {topic: odds.get(topic, odd) + _READ * (odd - odds.get(topic, odd)) for topic, odd in read.items()}
 
 

@@ -74,7 +74,7 @@ class Encoder(Protocol):
         ...
 
     def reread(self, text: str) -> Impression:
-        """Return a better impression in as much time again; it says nothing of topics."""
+        """Return a better impression, in as much time again."""
         ...
 
     def answers(self, text: str) -> Mapping[str, float]:

@@ -38,10 +38,10 @@ class OtherHalf(nn.Module):
         self.network = network
 
     def forward(self, hidden: Tensor) -> Tensor:
-        """Return cry, cases, cards in one row, of pieces x width."""
+        """Return cry, cases, topics, cards in one row, of pieces x width."""
         made = self.network.read(self.network.late, self.network.go_on(hidden[None], None), None)
         assert made.card is not None
-        return torch.cat([made.cry, made.case[0], made.card[0]])
+        return torch.cat([made.cry, made.case[0], made.topic[0], made.card[0]])
 
 
 def write(network: Network, folder: Path) -> None:
