@@ -134,7 +134,9 @@ class ChatLimiter(BaseRateLimiter[str]):
         if pace:
             await self._sleep(pace.reserve(now()), urgent)
         await self._sleep(self._overall.reserve(now()), urgent)
-        if pace:
+        if self._held.get(chat, 0.0) > now():  # another call of this chat was refused while this one waited its turn
+            await self._wait(chat, endpoint, urgent=urgent)
+        elif pace:
             pace.left(now())
 
     async def _sleep(self, seconds: float, urgent: bool) -> None:

@@ -125,6 +125,21 @@ async def test_a_429_holds_its_chat_only(line):
     assert line.times(1) == [0, 7.1, 7.1]
 
 
+async def test_a_429_holds_what_already_waits_for_its_turn(line):
+    """A fourth message waits for its second; an edit is refused meanwhile: both stay quiet as long as Telegram asks."""
+    for _ in range(4):
+        line.call(1)
+    await line.clock.advance(0.5)
+    line.refusals = [RetryAfter(5)]
+    line.call(1, "editMessageText")
+    await line.clock.advance(5)
+
+    assert line.times(1) == [0, 0, 0, 0.5]
+    await line.clock.advance(5)
+    assert len(line.times(1)) == 6
+    assert min(line.times(1)[4:]) >= 5.5
+
+
 async def test_a_429_without_end_is_given_up(line):
     """Five refusals in a row, or more than ten minutes to wait, are raised to the caller."""
     line.refusals = [RetryAfter(1) for _ in range(5)]
