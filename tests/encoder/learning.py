@@ -40,10 +40,9 @@ class Course:
 
 
 WHOLE = Course(epochs=3, rate=1e-4, head_rate=1e-3, amid=0.12)
-TEMPERED = Course(epochs=1, rate=3e-5, head_rate=2e-4, amid=0.7)
-_PLAIN, _SHORT, _DESK = 9_000, 3_000, 2_500  # of the second course: any sentence of danger, short cries, desks' texts
+DROWNED = Course(epochs=1, rate=3e-5, head_rate=2e-4, amid=0.7)
+ORDINARY = Course(epochs=1, rate=3e-5, head_rate=2e-4, amid=0.3)
 _SHORTEST = 60  # signs: what is shorter drowns easily
-_LATER = 0.35  # what the weights after the second course count, beside those before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +93,39 @@ def learn(
     network.eval()
 
 
-def temper(network: Network, pieces: SentencePieceProcessor, examples: Sequence[Example]) -> None:
-    """Teach that a request silences no cry: a short course of drowned ones, of which a third is kept.
-
-    Learned whole, they cost more on plain sentences than they give; between both weights nothing is lost of either.
-    """
-    chance = random.Random(5)
+def drowned(examples: Sequence[Example]) -> list[Example]:
+    """Return what teaches that a request silences no cry: some of all, and short cries, to be learned amid others."""
     heard = [each for each in examples if each.cry is not None]
     short = [each for each in heard if each.cry and len(each.text) < _SHORTEST]
-    desks = [each for each in examples if each.cards]
-    wanted = ((heard, _PLAIN), (short, _SHORT), (desks, _DESK))
+    return _some(5, (heard, 9_000), (short, 3_000), (_asked(examples), 2_500))
+
+
+def ordinary(examples: Sequence[Example], requests: Sequence[Example]) -> list[Example]:
+    """Return what teaches that a hard life is no danger: requests kept for the end, and some of all so as to forget none."""
+    heard = [each for each in examples if each.cry is not None]
+    return [*(each for each in requests if each.cry is False), *_some(6, (heard, 6_000), (_asked(examples), 1_500))]
+
+
+def temper(
+    network: Network, pieces: SentencePieceProcessor, examples: Sequence[Example], course: Course, later: float
+) -> None:
+    """Train a little more, and keep weights between before (0) and after (1).
+
+    Learned whole, drowned cries cost more on plain sentences than they give; between both weights nothing is lost.
+    """
     before = {name: weights.clone() for name, weights in network.state_dict().items()}
-    few = [each for rows, most in wanted for each in chance.sample(rows, min(most, len(rows)))]
-    learn(network, pieces, few, TEMPERED)
+    learn(network, pieces, examples, course)
     after = network.state_dict()
-    network.load_state_dict({name: torch.lerp(before[name], after[name], _LATER) for name in before})
+    network.load_state_dict({name: torch.lerp(before[name], after[name], later) for name in before})
+
+
+def _asked(examples: Sequence[Example]) -> list[Example]:
+    return [each for each in examples if each.cards]
+
+
+def _some(seed: int, *wanted: tuple[list[Example], int]) -> list[Example]:
+    chance = random.Random(seed)
+    return [each for rows, most in wanted for each in chance.sample(rows, min(most, len(rows)))]
 
 
 def padded(rows: Sequence[Sequence[int]]) -> Tensor:
