@@ -7,6 +7,7 @@ person's language), the facts stated and the ages said; and by what the sentence
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,7 @@ from dialogs.phrase_patterns import bare
 from dialogs.subject_cues import cued_topics
 from dialogs.subject_sense import sense
 from dialogs.subjects import Topic, topics_of
-from dialogs.tree_words import SHORTEST_NEAR, stem, tree_phrases, tree_stems, tree_words
+from dialogs.tree_words import SHORTEST_NEAR, phrases_held, stem, tree_phrases, tree_words
 
 MOST_TREES = 3
 _WEAKEST = 0.34
@@ -118,9 +119,9 @@ def _by_words(lexicon: Lexicon, text: str, words: list[str], facts: Mapping[str,
     """Return the evidence for each tree that a word, a phrase or a stated fact speaks for, and where it first does."""
     evidence = {tree: topic for tree, topic in topics_of(text).items() if tree in lexicon.trees}
     stems = {stem(word, lexicon.language): place for place, word in reversed(list(enumerate(words)))}
-    for tree, listed in tree_stems(lexicon).items():
-        held = [phrase for phrase in listed if phrase <= stems.keys()]
-        told = _facts_for(tree, facts)
+    by_tree, told_of = phrases_held(lexicon, stems.keys()), _told_of(facts)
+    for tree in lexicon.trees:
+        held, told = by_tree.get(tree, []), told_of.get(tree, 0)
         if held or told:
             first = min((stems[each] for phrase in held for each in phrase), default=len(stems))
             known = evidence.get(tree, Topic(0.0, first))
@@ -135,9 +136,9 @@ def _odds(lexicon: Lexicon, text: str, facts: Mapping[str, Any]) -> dict[str, fl
 
     A tree that covers others, and that a stated fact speaks for, is asked about where they are.
     """
-    odds = _asked(lexicon, text)
+    odds, told_of = _asked(lexicon, text), _told_of(facts)
     for tree, others in _COVERS.items():
-        if odds and _facts_for(tree, facts):
+        if odds and tree in told_of:
             odds[tree] = max(odds.get(each, _SENSELESS) for each in (tree, *others))
     return {tree: odd for tree, odd in odds.items() if tree in lexicon.trees}
 
@@ -199,12 +200,14 @@ def _apart(held: list[frozenset[str]]) -> int:
     return count
 
 
-def _facts_for(tree: str, facts: Mapping[str, Any]) -> int:
-    count = 0
+def _told_of(facts: Mapping[str, Any]) -> Counter[str]:
+    """Return tree -> how many stated facts speak for it, only those of which any does."""
+    found: Counter[str] = Counter()
     for fact, values, about in _TREES_OF_FACTS:
         told = facts.get(fact)
-        count += about == tree and told is not None and values.issuperset(told if isinstance(told, list) else [told])
-    return count
+        if told is not None and values.issuperset(told if isinstance(told, list) else [told]):
+            found[about] += 1
+    return found
 
 
 def trees_near(lexicon: Lexicon, said: str) -> tuple[str, ...]:

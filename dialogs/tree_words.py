@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Set
 from functools import lru_cache
 
 import snowballstemmer  # type: ignore[import-untyped]  # ships no stubs
@@ -30,12 +32,24 @@ _STEMMERS = {"fr": snowballstemmer.stemmer("french"), "en": snowballstemmer.stem
 
 
 @lru_cache(maxsize=64)
-def tree_stems(lexicon: Lexicon) -> dict[str, tuple[frozenset[str], ...]]:
-    """Return tree -> the stems of each of its phrases."""
-    return {
-        tree: tuple({stems for each in words if (stems := _stems_of(each, lexicon.language))})
-        for tree, words in lexicon.trees.items()
-    }
+def _by_stem(lexicon: Lexicon) -> dict[str, list[tuple[str, frozenset[str]]]]:
+    """Return the phrases of all trees, as stems, each under one of its stems."""
+    found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+    for tree, words in lexicon.trees.items():
+        for stems in sorted({_stems_of(each, lexicon.language) for each in words} - {frozenset()}, key=sorted):
+            found[max(stems, key=lambda stem: (len(stem), stem))].append((tree, stems))
+    return dict(found)
+
+
+def phrases_held(lexicon: Lexicon, stems: Set[str]) -> dict[str, list[frozenset[str]]]:
+    """Return tree -> those of its phrases, as stems, of which a text holds every stem; only trees that have any."""
+    held: dict[str, list[frozenset[str]]] = defaultdict(list)
+    known = _by_stem(lexicon)
+    for stem in stems & known.keys():
+        for tree, phrase in known[stem]:
+            if phrase <= stems:
+                held[tree].append(phrase)
+    return held
 
 
 def _stems_of(phrase: str, language: str) -> frozenset[str]:

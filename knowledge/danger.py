@@ -25,6 +25,8 @@ PLAIN = 3_500
 """From this cry on, the words around what was found are plainly one, whatever is asked beside them."""
 _OWN_CLAUSE = 900
 """The same for a gentle phrase that fills its clause: « jen peu plus 2 cet vie, je cherche une... »."""
+_APART = 2_500
+"""Both readings of a text lie no further apart where it matters: beyond, the first one decides and none waits."""
 _TYPED = 3
 """Words of a text that nothing explains away: « viol », « numéro suicide ado »."""
 
@@ -101,6 +103,8 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     Every language is tried whatever the person's; of a text over 4,096 characters the first and last
     2,048 are read. Takes a millisecond for a sentence, three to six with an encoder, a bounded time for anything.
     """
+    if lexicon.encoder:
+        lexicon.encoder.begin(text)  # it reads while phrases are looked for
     pieces = split(text)
     found = _by_phrases(lexicon, pieces)
     if lexicon.ear is None:
@@ -116,11 +120,16 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     said = Said(opinion, lexicon.encoder.reread(text))
     if said.cry < lexicon.encoder.alarm:
         return None
-    return _overheard(lexicon, said.read.case, said.opinion.language, found.child)
+    return _overheard(lexicon, said.read.case, lexicon.ear.language(pieces), found.child)
 
 
-def _cry(ear: Ear, encoder: Encoder, text: str) -> int:
-    return Said(ear.listen(split(text)), encoder.reread(text)).cry
+def _reaches(ear: Ear, encoder: Encoder, text: str, least: int) -> bool:
+    """Return whether a text is that much of a cry by all layers, which are asked where the first reading is near."""
+    opinion = ear.listen(split(text))
+    first = Said(opinion, encoder.read(text)).cry
+    if abs(first - least) > _APART:
+        return first > least
+    return Said(opinion, encoder.reread(text)).cry >= least
 
 
 def _by_phrases(lexicon: DangerLexicon, pieces: tuple[str, ...]) -> _ByPhrases:
@@ -138,10 +147,9 @@ def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: _ByPhrases, pieces: t
     if found.alarm:
         small = found.alarm.level == "possible" and is_small(found.dangers, pieces)
         return None if small and _is_calm(ear, pieces) else found.alarm
-    opinion = ear.listen(pieces)
-    if opinion.score < ear.alarm:
+    if ear.listen(pieces).score < ear.alarm:
         return None
-    return _overheard(lexicon, opinion.case, opinion.language, found.child)
+    return _overheard(lexicon, ear.case(pieces), ear.language(pieces), found.child)
 
 
 def _weighed(ear: Ear, encoder: Encoder, found: _ByPhrases, text: str) -> Alarm | None:
@@ -152,15 +160,15 @@ def _weighed(ear: Ear, encoder: Encoder, found: _ByPhrases, text: str) -> Alarm 
     far from a cry.
     """
     assert found.alarm
-    whole = _cry(ear, encoder, text)
-    if whole >= encoder.calm:
+    if _reaches(ear, encoder, text, encoder.calm):
         return found.alarm
     sure = found.alarm.level == "sur"
     plain = PLAIN if sure or is_small(found.dangers, split(text)) else _OWN_CLAUSE
     passages = around(text, found.dangers)
-    if not passages or any(_cry(ear, encoder, each) >= plain for each in passages):
+    if not passages or any(_reaches(ear, encoder, each, plain) for each in passages):
         return found.alarm
-    return replace(found.alarm, level="possible") if sure and whole >= encoder.silence else None
+    heard = sure and _reaches(ear, encoder, text, encoder.silence)
+    return replace(found.alarm, level="possible") if heard else None
 
 
 def _is_calm(ear: Ear, pieces: tuple[str, ...]) -> bool:

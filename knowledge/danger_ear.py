@@ -24,16 +24,13 @@ _TOLD = 2  # typical words that tell a language
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the ear makes of a text: how much it sounds like a cry, which one, in which language ("" = untold).
+    """How much a text sounds like a cry to the ear, in thousandths of log-odds, about -9000 to 9000.
 
-    ``score`` is in thousandths of log-odds, about -9000 to 9000, over the whole and its sentences.
+    ``score`` is that of the gravest of ``passages``: the whole and its sentences.
     """
 
     score: int
-    case: Case
-    language: str
     passages: int = 1
-    """Of how many it is the gravest: the whole and its sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,33 +61,36 @@ class Ear:
             by_clause: whether each clause may decide, not each sentence alone: what is harmless has no clause that
                 is not, where three questions about benefits would drown the fear told between two commas.
         """
-        words = {piece for piece in pieces if piece[0].isalnum()}
-        if not words:
-            return Opinion(NOTHING, "violence", "")
-        parts = parts_of(words)
-        heard = [features(some, parts) for some in passages(pieces, by_clause=by_clause)]
-        scores = [self._score(found) for found in heard]
-        gravest = heard[scores.index(max(scores))]
-        return Opinion(round(1000 * max(scores)), self._case(gravest), self.language(words), len(scores))
+        scores = [score for score, _ in self._heard(pieces, by_clause=by_clause)]
+        return Opinion(round(1000 * max(scores)), len(scores)) if scores else Opinion(NOTHING)
 
-    def language(self, words: Set[str]) -> str:
+    def case(self, pieces: Sequence[str]) -> Case:
+        """Return the danger that a text sounds most like, by its gravest passage."""
+        _, gravest = max(self._heard(pieces), key=lambda each: each[0], default=(0.0, set[int]()))
+        return max(self.cases, key=lambda case: self._sounds_like(case, gravest))
+
+    def language(self, pieces: Iterable[str]) -> str:
         """Return the language that folded words are typical of, "" where none or several are."""
+        words = set(pieces)
         counts = {language: len(words & typical) for language, typical in self.typical.items()}
         most = max(counts.values(), default=0)
         best = [language for language, count in counts.items() if count == most]
         return best[0] if most >= _TOLD and len(best) == 1 else ""
 
+    def _heard(self, pieces: Sequence[str], *, by_clause: bool = False) -> list[tuple[float, set[int]]]:
+        """Return the score and the features of each passage; [] for a text without words."""
+        parts = parts_of({piece for piece in pieces if piece[0].isalnum()})
+        heard = (features(some, parts) for some in passages(pieces, by_clause=by_clause) if parts)
+        return [(self._score(found), found) for found in heard]
+
     def _score(self, found: Set[int]) -> float:
         weights, last = self.weights, len(self.weights) - 1
         return self.bias + self.unit * sum([weights[each & last] for each in found]) / sqrt(len(found))
 
-    def _case(self, found: Set[int]) -> Case:
-        def sounds_like(case: Case) -> float:
-            weights = self.cases[case]
-            last = len(weights) - 1
-            return sum([weights[each & last] for each in found]) / sqrt(len(found)) + self.case_bias[case]
-
-        return max(self.cases, key=sounds_like)
+    def _sounds_like(self, case: Case, found: Set[int]) -> float:
+        weights = self.cases[case]
+        last = len(weights) - 1
+        return sum([weights[each & last] for each in found]) / sqrt(len(found) or 1) + self.case_bias[case]
 
 
 def passages(pieces: Sequence[str], *, by_clause: bool = False) -> Iterator[Sequence[str]]:

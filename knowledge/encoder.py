@@ -69,6 +69,10 @@ class Encoder(Protocol):
         """Below this one, an emergency card of the lexicons is not shown; from it on, it becomes the gentle line."""
         ...
 
+    def begin(self, text: str) -> None:
+        """Set out to read a text that will be asked for; return at once."""
+        ...
+
     def read(self, text: str) -> Impression:
         """Return the impression of a text of any length, in a bounded time (2 ms for a sentence)."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -39,7 +40,12 @@ def hashed(texts: Iterable[str]) -> Iterator[int]:
 
 def parts_of(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """Return word -> the hashes of the word and of its pieces."""
-    return {word: tuple(hashed(_parts(word[:_WORD_MAX]))) for word in set(words)}
+    return {word: _hashes(word[:_WORD_MAX]) for word in set(words)}
+
+
+@lru_cache(maxsize=4_000)  # words apart from each other: the usual ones come back in every text
+def _hashes(word: str) -> tuple[int, ...]:
+    return tuple(hashed(_parts(word)))
 
 
 def _parts(word: str) -> Iterator[str]:

@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from math import exp, log
-from typing import Any
+from time import sleep
+from typing import Any, NamedTuple, TypeVar
 
 from bot.encoder.text import Pieces, passages
 from knowledge.danger_ear import NOTHING
 from knowledge.danger_hear import Case
 from knowledge.encoder import Impression
 
-_REMEMBERED = 32  # texts: one message and its clauses
+T = TypeVar("T")
+
+_REMEMBERED = 16  # texts: one message and its clauses
 _LEAST = 1e-4  # no topic is less likely than that: log-odds of about -9
+_AWAY = 1e-5  # seconds in which the other thread takes its turn; then it needs none of ours
+
+
+class _Whole(NamedTuple):
+    """What all layers make of a text; ``cards`` holds the scores of the cards by the first passage, [] if none."""
+
+    impression: Impression
+    cards: Sequence[float]
+
+
+class _Begun(NamedTuple):
+    """What the first half makes of a text: the impression, and of each passage what the other half goes on from."""
+
+    impression: Impression
+    hidden: list[Any]
+
+
+def _one_thread() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, "encoder")
 
 
 @dataclass(frozen=True, slots=True)
 class OnnxEncoder:
-    """An encoder on onnxruntime.
+    """An encoder on onnxruntime; what is begun is read on a thread of its own, while words are looked up on another.
 
     Scores of the first half are a cry, then one for each case, then one for each topic; those of the other one go on
     with one for each card. ``words`` holds the vector of each piece as signed bytes (pieces x 384), ``scales`` what one
@@ -37,47 +60,58 @@ class OnnxEncoder:
     alarm: int
     calm: int
     silence: int
-    _last: dict[tuple[int, bool], Impression] = field(default_factory=dict)
-    """What was made of the last texts, under hashes of this process: danger, then subjects, ask for the same ones."""
-    _begun: dict[int, list[Any]] = field(default_factory=dict)
-    """What the first half made of the pieces of the very last text: the other half goes on from there."""
+    _begun: dict[int, Future[_Begun]] = field(default_factory=dict)
+    """What is made of the last texts, under hashes of this process: danger, then subjects, ask for the same ones."""
+    _ended: dict[int, Future[_Whole]] = field(default_factory=dict)
+    _thread: ThreadPoolExecutor = field(default_factory=_one_thread)
+
+    def begin(self, text: str) -> None:
+        """Set out to read a text by all layers, and return at once."""
+        key = hash(text)
+        if key not in self._begun:
+            self._make_room()
+            begun = self._begun[key] = self._thread.submit(self._first, text)
+            self._ended[key] = self._thread.submit(lambda: self._go_on(begun.result()))  # done by then: it came first
+            sleep(_AWAY)
 
     def read(self, text: str) -> Impression:
         """Return the impression of a text: the gravest of its passages, the mean of what they are about."""
-        return self._remembered(text, self._first)
+        return self._known(self._begun, text, self._first).impression
 
     def reread(self, text: str) -> Impression:
         """Return the same by all layers, in as much time again."""
-        return self._remembered(text, self._whole)
+        return self._known(self._ended, text, self._whole).impression
 
     def answers(self, text: str) -> Mapping[str, float]:
         """Return card id -> how likely it is what a desk asks for, by the first passage; {} without words."""
-        ids = next(passages(self.pieces, text), None)
-        scores = self._deep(self._run(ids)[1])[1 + len(self.cases) + len(self.topics) :] if ids else []
+        scores = self._known(self._ended, text, self._whole).cards
         return dict(zip(self.cards, _shares(scores), strict=bool(scores)))
 
-    def _remembered(self, text: str, make: Callable[[str], list[list[float]]]) -> Impression:
-        key = hash(text), make == self._whole
-        found = self._last.get(key)
+    def _known(self, known: dict[int, Future[T]], text: str, make: Callable[[str], T]) -> T:
+        found = known.get(hash(text))
         if found is None:
-            found = self._impression(make(text))
-            if len(self._last) >= _REMEMBERED:
-                self._last.clear()
-            self._last[key] = found
-        return found
+            found = Future()
+            found.set_result(make(text))
+            self._make_room()
+            known[hash(text)] = found
+        return found.result()
 
-    def _first(self, text: str) -> list[list[float]]:
+    def _make_room(self) -> None:
+        if len(self._begun) >= _REMEMBERED:
+            self._begun.clear()
+            self._ended.clear()
+
+    def _first(self, text: str) -> _Begun:
         made = [self._run(ids) for ids in passages(self.pieces, text)]
-        self._begun.clear()
-        self._begun[hash(text)] = [hidden for _, hidden in made]
-        return [scores for scores, _ in made]
+        return _Begun(self._impression([scores for scores, _ in made]), [hidden for _, hidden in made])
 
-    def _whole(self, text: str) -> list[list[float]]:
-        if hash(text) not in self._begun:
-            self._first(text)
-        begun = self._begun.get(hash(text))  # another thread may have begun another text since
-        hidden = [self._run(ids)[1] for ids in passages(self.pieces, text)] if begun is None else begun
-        return [self._deep(each) for each in hidden]
+    def _whole(self, text: str) -> _Whole:
+        return self._go_on(self._known(self._begun, text, self._first))
+
+    def _go_on(self, begun: _Begun) -> _Whole:
+        made = [self._deep(hidden) for hidden in begun.hidden]
+        cards = made[0][1 + len(self.cases) + len(self.topics) :] if made else []
+        return _Whole(self._impression(made), cards)
 
     def _run(self, ids: list[int]) -> tuple[list[float], Any]:
         vectors = self.words[ids].astype("float32") * self.scales[ids, None]

@@ -3,6 +3,7 @@
 import json
 import shutil
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -39,6 +40,9 @@ class Always:
     calm: int = 0
     silence: int = -6_000
     topics: dict = field(default_factory=dict)
+
+    def begin(self, text):
+        """It needs no time."""
 
     def read(self, text):
         return Impression(self.cry, self.case, self.topics)
@@ -337,6 +341,49 @@ def test_any_text_is_read_alike_twice(text):
 
     assert encoder is not None
     assert encoder.read(text) == encoder.read(text)
+
+
+@needs_libraries
+@pytest.mark.parametrize("text", ["", "aidez-moi", "Je cherche une crèche. " * 90 + "Mon mari me frappe."])
+def test_what_is_begun_early_is_read_as_when_it_is_asked_for(text):
+    """On another thread, by both halves, for a desk too; a text of no words as well."""
+    ahead, asked = load_encoder(), load_encoder()
+    ahead.begin(text)
+
+    assert ahead.read(text) == asked.read(text)
+    assert ahead.reread(text) == asked.reread(text)
+    assert ahead.answers(text) == asked.answers(text)
+
+
+@needs_libraries
+def test_a_reading_that_fails_says_so_to_who_asks_and_not_for_ever(monkeypatch):
+    """Begun early, it does not hang; asked again once all is well, it is read."""
+    encoder = load_encoder()
+    monkeypatch.setattr(type(encoder), "_run", lambda self, ids: 1 / 0)
+    encoder.begin("aidez-moi")
+
+    with pytest.raises(ZeroDivisionError):
+        encoder.read("aidez-moi")
+    with pytest.raises(ZeroDivisionError):
+        encoder.reread("ma fille a deux ans")
+    monkeypatch.undo()
+    assert encoder.reread("ma fille a deux ans") == load_encoder().reread("ma fille a deux ans")
+
+
+@needs_libraries
+def test_texts_begun_at_once_by_many_are_each_read(library):
+    """More than are remembered, from eight threads: nobody waits for ever, each gets what the text is."""
+    encoder, texts = load_encoder(), [f"ma fille a {years} ans et cherche une place" for years in range(40)]
+
+    def read(text):
+        encoder.begin(text)
+        return encoder.reread(text)
+
+    with ThreadPoolExecutor(8) as many:
+        found = list(many.map(read, texts * 3))
+
+    alone = load_encoder()
+    assert found == [alone.reread(text) for text in texts] * 3
 
 
 @needs_libraries

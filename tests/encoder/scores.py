@@ -58,6 +58,9 @@ class _Asked:
     calm: int = 99_999
     silence: int = -99_999
 
+    def begin(self, text: str) -> None:
+        """It has nothing to read ahead."""
+
     def read(self, text: str) -> Impression:
         self.texts.append(text)
         return Impression(-99_999, "violence", {})
@@ -72,7 +75,7 @@ def by_phrases(texts: Sequence[str]) -> list[Heard]:
     for text in texts:
         encoder = _Asked()
         detect(replace(lexicon, encoder=encoder), text)
-        alarm, around = detect(replace(lexicon, ear=None), text), encoder.texts[1:]
+        alarm, around = detect(replace(lexicon, ear=None), text), [each for each in encoder.texts if each != text]
         level = _NOTHING if alarm is None else _SURE if alarm.level == "sur" else _GENTLE
         found.append(Heard(level if around or not alarm else _ALONE, around))
     return found
@@ -123,7 +126,7 @@ def together(texts: Sequence[str], encoder: np.ndarray, ear: np.ndarray) -> np.n
 
 def _said(text: str, encoder: float, ear: float) -> int:
     heard = max(1, len(list(passages(split(text), by_clause=False))))
-    opinion = Opinion(round(1000 * ear), "violence", "", heard)
+    opinion = Opinion(round(1000 * ear), heard)
     return Said(opinion, Impression(round(1000 * encoder), "violence", {})).cry
 
 
