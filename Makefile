@@ -52,7 +52,7 @@ $(VENV)-encoder/.ready: requirements-encoder.txt
 
 encoder-env: $(VENV)-encoder/.ready  ## PyTorch and the model to begin with, in an environment of their own
 
-encoder: encoder-env  ## train the encoder that reads whole sentences, and tell what it is worth; two hours on two processors
+encoder: encoder-env  ## train the encoder that reads whole sentences, and tell what it is worth; two hours and a half on two processors
 	$(VENV)-encoder/bin/python -m tests.encoder
 
 mutants: venv  ## every card's conditions changed on purpose: the examples must notice

@@ -175,6 +175,7 @@ class Screens:
         self.numbers += [name for name in (alarm.numbers or card.numbers) if name not in self.numbers]
         if alarm.level == "possible":
             blocks = [Block("note", self._fill(card.gentle))]
+            blocks += [self._number(name) for name in alarm.also]
         else:
             blocks = [Block("alerte", self._fill(card.title))]
             blocks += [Block("texte", self._fill(line)) for line in card.lines]

@@ -9,12 +9,22 @@ an encoder reads whole sentences (``knowledge.encoder``) both together decide in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
+from knowledge.danger_alarm import (
+    Alarm,
+    ByPhrases,
+    DangerLexicon,
+    EmergencyCard,
+    EmergencyTexts,
+    alarm_of,
+    by_phrases,
+    of_whom,
+)
 from knowledge.danger_clauses import around, is_small
 from knowledge.danger_ear import Ear
-from knowledge.danger_hear import CASES, Case, Danger, Level, Meaning, Tongue, heard_by
+from knowledge.danger_hear import CASES, Case, Level
 from knowledge.danger_text import split
 from knowledge.encoder import Encoder, Said
 
@@ -23,78 +33,12 @@ __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "Emergenc
 
 PLAIN = 3_500
 """From this cry on, the words around what was found are plainly one, whatever is asked beside them."""
-_OWN_CLAUSE = 900
+_OWN_CLAUSE = -500
 """The same for a gentle phrase that fills its clause: « jen peu plus 2 cet vie, je cherche une... »."""
 _APART = 2_500
 """Both readings of a text lie no further apart where it matters: beyond, the first one decides and none waits."""
 _TYPED = 3
 """Words of a text that nothing explains away: « viol », « numéro suicide ado »."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """What a text cries for.
-
-    ``numbers`` are ids of helplines, most fitting first; ``child`` is true when a child or a teenager speaks
-    for themselves; ``language`` is that of the words found, not the person's ("" where the ear cannot tell).
-    """
-
-    case: Case
-    level: Level
-    language: str
-    numbers: tuple[str, ...]
-    child: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class EmergencyCard:
-    """One emergency card in one language; texts hold numbers as ``{tel:ID}`` only.
-
-    ``discreet`` is for someone whose phone may be read; ``gentle`` is the single line of level ``possible``.
-    """
-
-    title: str
-    lines: tuple[str, ...]
-    numbers: tuple[str, ...]
-    discreet: str
-    gentle: str
-
-
-@dataclass(frozen=True, slots=True)
-class EmergencyTexts:
-    """All that is said in one language about danger; ``child_cards`` say « tu »."""
-
-    cards: Mapping[Case, EmergencyCard]
-    child_cards: Mapping[Case, EmergencyCard]
-    go_on: str
-    leave_fast: str
-    call: str
-    write: str
-
-
-@dataclass(frozen=True, slots=True)
-class DangerLexicon:
-    """All tongues, each heard by itself, what is said about danger in each language, and the trained ear if any."""
-
-    tongues: tuple[Tongue, ...]
-    texts: Mapping[str, EmergencyTexts]
-    ear: Ear | None = None
-    encoder: Encoder | None = None
-    """Reads whole sentences, where its libraries are installed."""
-
-    def card(self, case: Case, language: str, child: bool = False) -> EmergencyCard:
-        """Return the card of ``case``, in French where ``language`` has none."""
-        texts = self.texts.get(language) or self.texts["fr"]
-        return (texts.child_cards if child and case in texts.child_cards else texts.cards)[case]
-
-
-@dataclass(frozen=True, slots=True)
-class _ByPhrases:
-    """What the phrases of the lexicons find in a text: the alarm, if any, of which dangers; whether a child speaks."""
-
-    alarm: Alarm | None
-    dangers: list[Danger]
-    child: bool
 
 
 def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
@@ -106,7 +50,7 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     if lexicon.encoder:
         lexicon.encoder.begin(text)  # it reads while phrases are looked for
     pieces = split(text)
-    found = _by_phrases(lexicon, pieces)
+    found = by_phrases(lexicon, pieces)
     if lexicon.ear is None:
         return found.alarm
     if lexicon.encoder is None:
@@ -120,7 +64,7 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     said = Said(opinion, lexicon.encoder.reread(text))
     if said.cry < lexicon.encoder.alarm:
         return None
-    return _overheard(lexicon, said.read.case, lexicon.ear.language(pieces), found.child)
+    return _overheard(lexicon, (said.read.case, *said.read.others), lexicon.ear.language(pieces), found.child)
 
 
 def _reaches(ear: Ear, encoder: Encoder, text: str, least: int) -> bool:
@@ -132,27 +76,17 @@ def _reaches(ear: Ear, encoder: Encoder, text: str, least: int) -> bool:
     return Said(opinion, encoder.reread(text)).cry >= least
 
 
-def _by_phrases(lexicon: DangerLexicon, pieces: tuple[str, ...]) -> _ByPhrases:
-    heard = [heard_by(tongue, pieces) for tongue in lexicon.tongues]
-    alarmed = [left for each in heard if each.dangers and (left := each.without(heard)).dangers]
-    # Whose words they mostly are decides the language of the card; between equals in Latin letters, not Arabic's.
-    alarmed.sort(key=lambda each: (-each.known, each.dangers[0].meaning.language == "ar"))
-    dangers = [danger for each in alarmed for danger in each.dangers]
-    child = any(each.child for each in heard)
-    return _ByPhrases(_gravest(lexicon, dangers, child) if dangers else None, dangers, child)
-
-
-def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: _ByPhrases, pieces: tuple[str, ...]) -> Alarm | None:
+def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: ByPhrases, pieces: tuple[str, ...]) -> Alarm | None:
     """Return the alarm once the ear was asked: it takes back what is small and calm, and hears what no phrase holds."""
     if found.alarm:
         small = found.alarm.level == "possible" and is_small(found.dangers, pieces)
         return None if small and _is_calm(ear, pieces) else found.alarm
     if ear.listen(pieces).score < ear.alarm:
         return None
-    return _overheard(lexicon, ear.case(pieces), ear.language(pieces), found.child)
+    return _overheard(lexicon, (ear.case(pieces),), ear.language(pieces), found.child)
 
 
-def _weighed(ear: Ear, encoder: Encoder, found: _ByPhrases, text: str) -> Alarm | None:
+def _weighed(ear: Ear, encoder: Encoder, found: ByPhrases, text: str) -> Alarm | None:
     """Return what is left of an alarm of the phrases: the whole text says whether it is a cry.
 
     Words around what was found that plainly are one decide alone: no request silences them; nor is taken back what was
@@ -175,43 +109,7 @@ def _is_calm(ear: Ear, pieces: tuple[str, ...]) -> bool:
     return ear.listen(pieces, by_clause=True).score < ear.calm
 
 
-def _overheard(lexicon: DangerLexicon, case: Case, language: str, child: bool) -> Alarm:
-    """Return the gentle alarm for what no phrase of the lexicons holds."""
-    case = "enfant-danger" if child and case == "violence" else case
-    return Alarm(case, "possible", language, lexicon.card(case, language, child).numbers, child)
-
-
-def _gravest(lexicon: DangerLexicon, dangers: list[Danger], child: bool) -> Alarm:
-    child = child or any(danger.meaning.child for danger in dangers)
-    ranked = sorted(
-        (danger.level != "sur", _is_bullying(danger, dangers), CASES.index(_case(danger.meaning, child)), place)
-        for place, danger in enumerate(dangers)
-    )
-    level, meaning = dangers[ranked[0][3]].level, dangers[ranked[0][3]].meaning
-    cases = list(dict.fromkeys(CASES[rank] for unsure, _, rank, _ in ranked if unsure == (level != "sur")))
-    cards = [lexicon.card(case, meaning.language, child) for case in cases]
-    # The card of the gravest danger, then the first number of each other one.
-    numbers = dict.fromkeys([*cards[0].numbers, *(card.numbers[0] for card in cards[1:])])
-    return Alarm(cases[0], level, meaning.language, tuple(numbers), child)
-
-
-def _is_bullying(danger: Danger, dangers: list[Danger]) -> bool:
-    """Return whether a gentle danger is only a part of a longer gentle phrase about bullying, which then comes first.
-
-    « On me harcèle » may be said of a home; « on me harcèle au collège » says where. A home named (« mon mari me
-    harcèle devant l'école ») is no part of it. What may kill sooner keeps its place.
-    """
-    return (
-        danger.level == "possible"
-        and danger.meaning.case in ("violence", "enfant-danger")
-        and any(
-            other.level == "possible" and other.meaning.case == "cyber" and danger.words < other.words
-            for other in dangers
-        )
-    )
-
-
-def _case(meaning: Meaning, child: bool) -> Case:
-    """Return the case; violence told by a child is a child in danger."""
-    assert meaning.case
-    return "enfant-danger" if child and meaning.case == "violence" else meaning.case
+def _overheard(lexicon: DangerLexicon, likely: Iterable[Case], language: str, child: bool) -> Alarm:
+    """Return the gentle alarm for what no phrase of the lexicons holds; the likeliest danger comes first."""
+    cases = list(dict.fromkeys(of_whom(case, child) for case in likely))
+    return alarm_of(lexicon, cases, "possible", language, child)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from knowledge.danger import CASES, Case, EmergencyCard, EmergencyTexts
+from knowledge.danger_alarm import EmergencyCard, EmergencyTexts
+from knowledge.danger_hear import CASES, Case
 from knowledge.danger_source import Source
 from knowledge.reader import Block
 

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 import yaml
 
-from knowledge.danger import EmergencyCard, EmergencyTexts
+from knowledge.danger_alarm import EmergencyCard, EmergencyTexts
 from knowledge.danger_hear import Meaning, Tongue
 from knowledge.danger_match import Grammar
 from knowledge.danger_near import NearWords, assembled

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from pathlib import Path
 
-from knowledge.danger import DangerLexicon
+from knowledge.danger_alarm import DangerLexicon
 from knowledge.danger_cards import emergency_texts
 from knowledge.danger_ear_load import load_ear
 from knowledge.danger_hear import Meaning, Tongue

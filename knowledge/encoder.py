@@ -19,15 +19,17 @@ class Impression:
     """What a text says as a whole.
 
     ``cry`` is in thousandths of log-odds that somebody is in danger, about -9000 to 9000; ``case`` is which danger it
-    would be; ``topics`` holds for each topic the log-odds that it is asked about, about -9 to 9, {} without words.
+    would be, ``others`` which it may be instead, likeliest first; ``topics`` holds for each topic the log-odds that it
+    is asked about, about -9 to 9, {} without words.
     """
 
     cry: int
     case: Case
     topics: Mapping[str, float]
+    others: tuple[Case, ...] = ()
 
 
-_EAR = 0.4
+_EAR = 0.5
 """What the ear's score adds to the encoder's: each errs on other sentences, together they hear more than either."""
 _EACH_MORE = 400
 """What is taken off for each e-fold of sentences: the gravest of many sounds graver to the ear than one alone."""

@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 _REMEMBERED = 16  # texts: one message and its clauses
 _LEAST = 1e-4  # no topic is less likely than that: log-odds of about -9
+_MAY_BE = 0.15  # the share from which a danger may be meant besides the likeliest one
 _AWAY = 1e-5  # seconds in which the other thread takes its turn; then it needs none of ours
 
 
@@ -127,12 +128,14 @@ class OnnxEncoder:
             return Impression(NOTHING, self.cases[0], {})
         gravest = max(made, key=lambda scores: scores[0])
         first = 1 + len(self.cases)
-        cases, last = gravest[1:first], first + len(self.topics)
+        last = first + len(self.topics)
+        likely = sorted(zip(_shares(gravest[1:first]), self.cases, strict=True), key=lambda each: -each[0])
         about = zip(*(_odds(scores[first:last]) for scores in made), strict=True)
         return Impression(
             cry=round(1000 * gravest[0]),
-            case=self.cases[cases.index(max(cases))],
+            case=likely[0][1],
             topics={topic: sum(each) / len(made) for topic, each in zip(self.topics, about, strict=True)},
+            others=tuple(case for share, case in likely[1:] if share >= _MAY_BE),
         )
 
 

@@ -19,6 +19,7 @@ from knowledge.danger_load import load_danger
 from knowledge.encoder import Impression
 from knowledge.reader import ContentError
 from knowledge.trained import hash_of
+from tests.bot.talk import Person
 from tests.evaluation import sets
 
 ROOT = Path(__file__).parents[2]
@@ -40,12 +41,13 @@ class Always:
     calm: int = 0
     silence: int = -6_000
     topics: dict = field(default_factory=dict)
+    others: tuple = ()
 
     def begin(self, text):
         """It needs no time."""
 
     def read(self, text):
-        return Impression(self.cry, self.case, self.topics)
+        return Impression(self.cry, self.case, self.topics, self.others)
 
     def reread(self, text):
         return self.read(text)
@@ -88,6 +90,31 @@ def test_a_cry_that_no_phrase_holds_brings_the_gentle_line():
     alarm = detect(hearing(1_000, case="rue"), text)
     assert alarm and (alarm.level, alarm.case) == ("possible", "rue")
     assert alarm.numbers == LEXICON.card("rue", "fr").numbers
+
+
+def test_a_cry_that_may_be_of_two_kinds_brings_a_number_for_each():
+    """The likeliest danger asks the question and comes first; the first number of the other one follows, once."""
+    alarm = detect(hearing(1_000, case="rue", others=("violence", "cyber")), "je voudrais une place en crèche")
+    street, home, screen = (LEXICON.card(case, "fr").numbers for case in ("rue", "violence", "cyber"))
+
+    assert alarm and alarm.case == "rue"
+    assert alarm.also == (home[0], screen[0])
+    assert alarm.numbers == (*street, screen[0])  # the street's card names that of the home already
+
+
+@needs_libraries
+async def test_the_other_number_is_shown_below_the_gentle_line(library):
+    """With its name and what to dial: the line asks about one danger only."""
+    said = replace(
+        library, danger=replace(hearing(1_000, case="rue", others=("violence",)), texts=library.danger.texts)
+    )
+    person = Person(said)
+    await person.opens()
+    reply = await person.types("je voudrais une place en crèche")
+    note, *others = next(screen for screen in reply.screens if screen.urgent).blocks
+
+    assert "115" in note.text
+    assert [(block.title, block.link) for block in others] == [("3919, Violences Femmes Info", "tel:3919")]
 
 
 def test_an_emergency_card_becomes_the_gentle_line_before_nothing_is_said():
@@ -162,7 +189,7 @@ def test_the_last_sentence_of_a_long_letter_counts_like_the_first(polite, cry, l
     [
         ("mon ado me fait du chantage affectif pour avoir un scooter lol", None),
         ("plutôt crever que de refaire la queue à la préfecture", None),
-        ("Mi hija interpreta a una bruja que envenena a la princesa en la obra del cole", None),
+        ("Mi hija interpreta a una bruja que envenena a la princesa en la obra del cole", "possible"),
     ],
 )
 def test_harmless_words_lose_the_line_or_the_card(library, text, level):
@@ -213,12 +240,12 @@ def test_a_blow_told_beside_requests_brings_the_card(library, text):
 
 
 def test_the_ear_and_the_encoder_decide_together():
-    """What one is a little short of, the other may add: four tenths of the ear's score count."""
+    """What one is a little short of, the other may add: half of the ear's score counts."""
     ear = replace(hearing(0).ear, bias=1.0)
     text = "je voudrais une place en crèche"
 
-    assert detect(replace(hearing(600), ear=ear), text)
-    assert detect(replace(hearing(599), ear=ear), text) is None
+    assert detect(replace(hearing(500), ear=ear), text)
+    assert detect(replace(hearing(499), ear=ear), text) is None
 
 
 def test_what_a_child_says_of_violence_is_a_child_in_danger():
@@ -311,7 +338,8 @@ def test_what_measures_the_encoder_is_not_learned():
         for path in (ROOT / "dialogs" / "sujets" / "phrases").glob("*.tsv")
         for line in path.read_text(encoding="utf-8").splitlines()
     }
-    blind = {row["texte"].casefold() for row in [*sets.alarms("fin"), *sets.sentences(sets.THIRD)]}
+    measured = [row for half in ("fin", *sets.BLIND_BEFORE) for row in sets.alarms(half)]
+    blind = {row["texte"].casefold() for row in [*measured, *sets.sentences(sets.THIRD)]}
 
     assert [text for text in learned & blind if len(text) > 25] == []
 

@@ -42,6 +42,7 @@ class Course:
 WHOLE = Course(epochs=3, rate=1e-4, head_rate=1e-3, amid=0.12)
 DROWNED = Course(epochs=1, rate=3e-5, head_rate=2e-4, amid=0.7)
 ORDINARY = Course(epochs=1, rate=3e-5, head_rate=2e-4, amid=0.3)
+TWINS = Course(epochs=1, rate=1e-4, head_rate=3e-4, amid=0.2)
 _SHORTEST = 60  # signs: what is shorter drowns easily
 
 
@@ -104,6 +105,13 @@ def ordinary(examples: Sequence[Example], requests: Sequence[Example]) -> list[E
     """Return what teaches that a hard life is no danger: requests kept for the end, and some of all so as to forget none."""
     heard = [each for each in examples if each.cry is not None]
     return [*(each for each in requests if each.cry is False), *_some(6, (heard, 6_000), (_asked(examples), 1_500))]
+
+
+def beside_twins(examples: Sequence[Example], twins: Sequence[Example]) -> list[Example]:
+    """Return what teaches which words make a cry of a harmless sentence: the twins twice, and much of all."""
+    heard = [each for each in examples if each.cry is not None]
+    about = [each for each in examples if each.topics]
+    return [*twins, *twins, *_some(7, (heard, 20_000), (about, 5_000), (_asked(examples), 4_000))]
 
 
 def temper(

@@ -19,7 +19,7 @@ BALANCED = frozenset({"danger-fin-4", "danger-fin-5", "danger-fin-6"})
 """The sets left out whose harmless sentences are like those of families, not only twins of cries."""
 ALARM_MAX = 0.02
 """Of their harmless sentences in which the lexicons hear nothing, how many may bring the gentle line."""
-CALM_MAX = 0.015
+CALM_MAX = 0.025
 """Of the cries that the lexicons hear gently, how many may be taken back; of the sure ones, none."""
 _STEP = 500  # thousandths of log-odds: finer would only fit the set
 _MARGIN = _STEP  # how far below the faintest cry the first layers may still leave a doubt

@@ -94,7 +94,7 @@ def _alarms(library: Library, halves: Sequence[str]) -> None:
     ears = {"lexicons alone": deaf, "with the ear": replace(library.danger, encoder=None)}
     if library.danger.encoder:
         ears["with the encoder"] = library.danger
-    for half in (*halves, *(["fin 7"] if "fin" in halves else [])):
+    for half in (*halves, *(sets.BLIND_BEFORE if "fin" in halves else ())):
         for name, danger in ears.items():
             found = measures.alarms(measures.hearing(danger), sets.alarms(half))
             heard, cries, false, harmless = (sum(column) for column in zip(*found.values(), strict=True))

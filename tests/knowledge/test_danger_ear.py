@@ -24,7 +24,9 @@ ROOT = Path(__file__).parents[2]
 URGENCES = ROOT / "knowledge" / "urgences"
 LEXICON = load_danger(URGENCES)
 DEAF = replace(LEXICON, ear=None)
-BLIND = [row for at in (7, 8) for row in read(ROOT / "tests" / "evaluation" / f"danger-fin-{at}.yaml")["phrases"]]
+BLIND = [
+    row for at in (7, 8, 9, 10) for row in read(ROOT / "tests" / "evaluation" / f"danger-fin-{at}.yaml")["phrases"]
+]
 PASSAGES_MAX = 600  # of 4,096 characters: a passage for every sixteen pieces, or for every few words and a mark
 
 
