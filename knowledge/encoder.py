@@ -19,7 +19,7 @@ class Impression:
     """What a text says as a whole.
 
     ``cry`` is in thousandths of log-odds that somebody is in danger, about -9000 to 9000; ``case`` is which danger it
-    would be, ``others`` which it may be instead, likeliest first; ``topics`` holds for each topic the log-odds that it
+    would be, ``others`` which it may be instead, one at most; ``topics`` holds for each topic the log-odds that it
     is asked about, about -9 to 9, {} without words.
     """
 

@@ -16,7 +16,7 @@ from knowledge.encoder import Impression
 
 T = TypeVar("T")
 
-_REMEMBERED = 16  # texts: one message and its clauses
+_REMEMBERED = 16  # texts, one message and its clauses: of 3 MB each at the very most, of 25 kB mostly
 _LEAST = 1e-4  # no topic is less likely than that: log-odds of about -9
 _MAY_BE = 0.15  # the share from which a danger may be meant besides the likeliest one
 _AWAY = 1e-5  # seconds in which the other thread takes its turn; then it needs none of ours
@@ -135,7 +135,7 @@ class OnnxEncoder:
             cry=round(1000 * gravest[0]),
             case=likely[0][1],
             topics={topic: sum(each) / len(made) for topic, each in zip(self.topics, about, strict=True)},
-            others=tuple(case for share, case in likely[1:] if share >= _MAY_BE),
+            others=tuple(case for share, case in likely[1:2] if share >= _MAY_BE),
         )
 
 

@@ -36,27 +36,38 @@ class Number:
     href: str
 
 
-def spans(line: str, short: dict[str, str]) -> tuple[Span, ...]:
+def spans(line: str, short: dict[str, str], *, anywhere: bool = False) -> tuple[Span, ...]:
     """Return a line in pieces, each phone number a link.
 
     Args:
         line: any text, phone numbers written as in France.
         short: known numbers as they are written -> what dials them; links at the end of a line only,
             because « 17 » may be anything elsewhere.
+        anywhere: whether they are links wherever they stand: lines about danger hold no other numbers.
     """
     pieces: list[Span] = []
     end = 0
-    for found in PhoneNumberMatcher(line, "FR"):
-        pieces += [Span(line[end : found.start]), Span(found.raw_string, phone_uri(found.raw_string))]
-        end = found.end
-    last = _AT_THE_END.search(line, end)
-    written = last[0].strip() if last else ""
-    if last and written in short:
-        at = last.start() + last[0].index(written)
-        pieces += [Span(line[end:at]), Span(written, short[written])]
-        end = at + len(written)
+    for start, stop, href in _numbers(line, short, anywhere):
+        pieces += [Span(line[end:start]), Span(line[start:stop], href)]
+        end = stop
     pieces.append(Span(line[end:]))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _numbers(line: str, short: dict[str, str], anywhere: bool) -> list[tuple[int, int, str]]:
+    """Return where the numbers of a line begin and end, in order, and what dials each."""
+    found = [(each.start, each.end, phone_uri(each.raw_string)) for each in PhoneNumberMatcher(line, "FR")]
+    if anywhere:
+        listed = "|".join(sorted(map(re.escape, short), key=len, reverse=True))
+        known = re.finditer(rf"(?<!\w)(?:{listed})(?!\w)", line)
+        apart = [each for each in known if all(each.end() <= at or end <= each.start() for at, end, _ in found)]
+        return sorted([*found, *((each.start(), each.end(), short[each[0]]) for each in apart)])
+    last = _AT_THE_END.search(line, found[-1][1] if found else 0)
+    written = last[0].strip() if last else ""
+    if last and written in short:
+        start = last.start() + last[0].index(written)
+        found.append((start, start + len(written), short[written]))
+    return found
 
 
 def short_numbers(knowledge: Knowledge) -> dict[str, str]:

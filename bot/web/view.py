@@ -168,7 +168,8 @@ class _Drawing:
         link = urlsplit(block.link or "")
         if link.scheme == "tel":
             return Part(tuple(self._called(line, block.link or "") for line in block.lines))
-        lines = tuple(spans(line, self._short) for line in block.lines)
+        of_danger = self._screen.urgent and block.style in ("note", "texte")
+        lines = tuple(spans(line, self._short, anywhere=of_danger) for line in block.lines)
         if link.scheme in ("https", "http") and link.hostname:
             return Part(lines, block.link or "", link.hostname.removeprefix("www."))
         return Part(lines)

@@ -39,6 +39,20 @@ def test_phone_numbers_can_be_dialled_and_nothing_else(line, links):
     assert "".join(span.text for span in found) == line
 
 
+def test_a_line_about_danger_dials_every_number_it_holds():
+    """« Le 3919 écoute... En urgence : 17 » is tapped where the eye falls; opening hours beside a number are not."""
+    note = Block(
+        "note", "Vous sentez-vous en danger ? Le 3919 écoute jour et nuit. Écrivez au \u2068114\u2069 ou appelez le 17."
+    )
+    champ = Block("champ", "", "Aide aux victimes", ("01 53 06 38 94", "Ouvert jusqu'à 17 h"), link="tel:0153063894")
+    _, sheet = page(note, champ, urgent=True)
+    said, called = (piece.parts[0].lines for piece in sheet.pieces)
+
+    assert [span.href for span in said[0] if span.href] == ["tel:3919", "sms:114", "tel:17"]
+    assert "".join(span.text for span in said[0]) == note.text
+    assert [span.href for span in called[1]] == [""]
+
+
 def test_every_known_number_is_dialled_as_it_should(knowledge):
     """114 is written to, the others are called; the numbers of services too."""
     short = short_numbers(knowledge)
