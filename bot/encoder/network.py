@@ -70,9 +70,11 @@ class OnnxEncoder:
         """Set out to read a text by all layers, and return at once."""
         key = hash(text)
         if key not in self._begun:
-            self._make_room()
-            begun = self._begun[key] = self._thread.submit(self._first, text)
-            self._ended[key] = self._thread.submit(lambda: self._go_on(begun.result()))  # done by then: it came first
+            begun = self._thread.submit(self._first, text)
+            _keep(self._begun, key, begun)
+            _keep(
+                self._ended, key, self._thread.submit(lambda: self._go_on(begun.result()))
+            )  # done by then: it came first
             sleep(_AWAY)
 
     def read(self, text: str) -> Impression:
@@ -89,18 +91,12 @@ class OnnxEncoder:
         return dict(zip(self.cards, _shares(scores), strict=bool(scores)))
 
     def _known(self, known: dict[int, Future[T]], text: str, make: Callable[[str], T]) -> T:
-        found = known.get(hash(text))
+        found = known.pop(hash(text), None)
         if found is None:
             found = Future()
             found.set_result(make(text))
-            self._make_room()
-            known[hash(text)] = found
+        _keep(known, hash(text), found)
         return found.result()
-
-    def _make_room(self) -> None:
-        if len(self._begun) >= _REMEMBERED:
-            self._begun.clear()
-            self._ended.clear()
 
     def _first(self, text: str) -> _Begun:
         made = [self._run(ids) for ids in passages(self.pieces, text)]
@@ -137,6 +133,14 @@ class OnnxEncoder:
             topics={topic: sum(each) / len(made) for topic, each in zip(self.topics, about, strict=True)},
             others=tuple(case for share, case in likely[1:2] if share >= _MAY_BE),
         )
+
+
+def _keep(known: dict[int, Future[T]], key: int, found: Future[T]) -> None:
+    """Keep what was asked for last; what nobody asked for longest goes. Other threads may do the same meanwhile."""
+    known[key] = found
+    while len(known) > _REMEMBERED:
+        oldest, *_ = known  # in one go: nobody else changes it between
+        known.pop(oldest, None)
 
 
 def _shares(scores: Sequence[float]) -> list[float]:

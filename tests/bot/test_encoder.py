@@ -384,6 +384,19 @@ def test_what_is_begun_early_is_read_as_when_it_is_asked_for(text):
 
 
 @needs_libraries
+def test_the_text_in_hand_is_not_read_again_for_many_clauses(monkeypatch):
+    """However many clauses are weighed beside it, what is asked for again and again is kept."""
+    encoder, read = load_encoder(), []
+    run = type(encoder)._run
+    monkeypatch.setattr(type(encoder), "_run", lambda self, ids: read.append(ids) or run(self, ids))
+    for number in range(40):
+        encoder.reread("ma fille a deux ans")
+        encoder.reread(f"clause {number}")
+
+    assert len(read) == 41
+
+
+@needs_libraries
 def test_a_reading_that_fails_says_so_to_who_asks_and_not_for_ever(monkeypatch):
     """Begun early, it does not hang; asked again once all is well, it is read."""
     encoder = load_encoder()
