@@ -1,13 +1,12 @@
 """Who writes in another language is offered it, or a way out in it; nobody's language is switched."""
 
-from collections.abc import Callable
-from time import thread_time
 from typing import Any
 
 import pytest
 
 from bot.jsonl import understand_line
 from tests.bot.talk import NOW, Person
+from tests.pace import LONG, slower
 
 HOSTILE = [
     "{piece}' OR 1=1; DROP TABLE session; --",
@@ -84,20 +83,19 @@ async def test_what_asks_for_nothing_gets_a_human_answer_and_a_way_on(person, te
     assert person.buttons
 
 
-def _work(read: Callable[[], dict[str, Any]]) -> tuple[dict[str, Any], float]:
-    """Return what is read and the processor time that it took: other programs do not lengthen it."""
-    start = thread_time()
-    return read(), thread_time() - start
-
-
 @pytest.mark.parametrize("form", HOSTILE)
 @pytest.mark.parametrize("piece", ["crèche ", "\u202eعمل", "我的孩子", "a" * 50])
 def test_hostile_and_endless_texts_are_only_texts(library, form, piece):
     """A hundred thousand characters take no longer than ten thousand of them, whatever they hold, and give no fact."""
-    tenth, text = (form.format(piece=piece * (length // len(piece))) for length in (10_000, 100_000))
-    _, less = _work(lambda: understand_line(library, tenth, "fr", NOW.date()))
-    found, work = _work(lambda: understand_line(library, text, "fr", NOW.date()))
 
-    assert work < 4 * less
+    def text_of(signs: int) -> str:
+        return form.format(piece=(piece * signs)[:signs])
+
+    def read(text: str) -> dict[str, Any]:
+        return understand_line(library, text, "fr", NOW.date())
+
+    found = read(text_of(LONG))
+
+    assert slower(read, text_of) < 4
     assert found["faits"] == {}
     assert len(found["themes"]) <= 3

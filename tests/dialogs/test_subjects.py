@@ -1,10 +1,9 @@
 """The subject of a sentence is heard in its words, spelled well or by ear, in any language, several at once."""
 
-from time import thread_time
-
 import pytest
 
 from dialogs.subjects import topics_of
+from tests.pace import slower
 
 
 @pytest.mark.parametrize(
@@ -55,10 +54,4 @@ def test_words_that_tell_nothing_give_no_subject(text):
 @pytest.mark.parametrize("piece", ["travail creche ", "我", "a ", "jcherche", "ال", "\u202e<b>' OR 1=1 --"])
 def test_a_hundred_thousand_characters_take_a_bounded_time(piece):
     """A very long text costs what a long one does, in processor time."""
-    topics_of("crèche")
-    start = thread_time()
-    topics_of((piece * 10_000)[:10_000])
-    tenth = thread_time()
-    topics_of((piece * 100_000)[:100_000])
-
-    assert thread_time() - tenth < 4 * (tenth - start)
+    assert slower(topics_of, lambda signs: (piece * signs)[:signs]) < 4

@@ -1,7 +1,5 @@
 """What is typed becomes one event: danger first, then the answer awaited, then facts, cards and subjects."""
 
-from time import thread_time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from dialogs.events import Ambiguous, Answered, Asked, Did
 from dialogs.session import Known
 from knowledge.danger import Alarm
 from tests.dialogs.typed import DIALOGS, typed
+from tests.pace import slower
 
 REFERENCE = (
     "je suis séparée depuis deux mois, seule avec deux enfants de 2 et 7 ans dans le 19e, "
@@ -214,9 +213,4 @@ def test_any_text_gives_an_event(text, pending):
 )
 def test_a_hundred_thousand_characters_take_a_bounded_time(piece):
     """A very long text takes no longer than a tenth of it, even one made to slow the reading down."""
-    start = thread_time()
-    typed((piece * 10_000)[:10_000], "age-enfants")
-    tenth = thread_time()
-    typed((piece * 100_000)[:100_000], "age-enfants")
-
-    assert thread_time() - tenth < 4 * (tenth - start)
+    assert slower(lambda text: typed(text, "age-enfants"), lambda signs: (piece * signs)[:signs]) < 4
