@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: help venv pictures oracle-env oracle ear-env ear encoder-env encoder mutants run test soak check prove evaluate bench lint clean
+.PHONY: help venv pictures oracle-env oracle ear-env ear encoder-env encoder encoder-further mutants run test soak check prove evaluate bench lint clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ encoder-env: $(VENV)-encoder/.ready  ## PyTorch and the model to begin with, in 
 
 encoder: encoder-env  ## train the encoder that reads whole sentences, and tell what it is worth; two hours and a half on two processors
 	$(VENV)-encoder/bin/python -m tests.encoder
+
+encoder-further: encoder-env  ## teach the encoder only the sentences written since it was trained; half an hour
+	$(VENV)-encoder/bin/python -m tests.encoder.further
 
 mutants: venv  ## every card's conditions changed on purpose: the examples must notice
 	$(BIN)/python -m tests.mutation

@@ -105,7 +105,8 @@ def chosen(rows: Sequence[Sentence], heard: Sequence[Heard], scored: Scored) -> 
     like_families = np.array([row.author in BALANCED for row in rows])
     alarm = _above(scored.whole[like_families & ~cry & (level == _NOTHING)], ALARM_MAX)
     calm = _below(scored.whole[like_families & cry & (level == _GENTLE)], CALM_MAX)
-    silence = _below(scored.whole[cry & (level == _SURE)], 0.0) - _STEP  # a step below every cry
+    alone = scored.gravest < PLAIN  # what the words around keep needs no other score
+    silence = _below(scored.whole[cry & (level == _SURE) & alone], 0.0) - _STEP  # a step below every cry
     doubt = _below(scored.early[cry & (level == _NOTHING) & (scored.whole >= alarm)], 0.0) - _MARGIN
     scores = {"alerte": alarm, "calme": calm, "silence": min(calm, silence), "doute": doubt}
     print(f"  {scores}")
