@@ -189,7 +189,7 @@ def test_the_last_sentence_of_a_long_letter_counts_like_the_first(polite, cry, l
     [
         ("mon ado me fait du chantage affectif pour avoir un scooter lol", None),
         ("plutôt crever que de refaire la queue à la préfecture", None),
-        ("Mi hija interpreta a una bruja que envenena a la princesa en la obra del cole", "possible"),
+        ("Mi hija interpreta a una bruja que envenena a la princesa en la obra del cole", None),
     ],
 )
 def test_harmless_words_lose_the_line_or_the_card(library, text, level):

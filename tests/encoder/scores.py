@@ -20,9 +20,12 @@ BALANCED = frozenset({"danger-fin-4", "danger-fin-5", "danger-fin-6"})
 ALARM_MAX = 0.02
 """Of their harmless sentences in which the lexicons hear nothing, how many may bring the gentle line."""
 CALM_MAX = 0.025
-"""Of the cries that the lexicons hear gently, how many may be taken back; of the sure ones, none."""
+"""Of the cries that the lexicons hear gently, how many may be taken back."""
+SURE_MAX = 0.01
+"""Of those that they hear surely, where no words around what was heard keep them."""
 _STEP = 500  # thousandths of log-odds: finer would only fit the set
 _MARGIN = _STEP  # how far below the faintest cry the first layers may still leave a doubt
+_SAFE = 2 * _STEP  # how far below them a card is shown gently still: nothing costs more than this silence
 _NOTHING, _ALONE, _GENTLE, _SURE = range(4)
 """What the lexicons hear: nothing, something in one to three words (it stays), gently, surely."""
 
@@ -105,8 +108,8 @@ def chosen(rows: Sequence[Sentence], heard: Sequence[Heard], scored: Scored) -> 
     like_families = np.array([row.author in BALANCED for row in rows])
     alarm = _above(scored.whole[like_families & ~cry & (level == _NOTHING)], ALARM_MAX)
     calm = _below(scored.whole[like_families & cry & (level == _GENTLE)], CALM_MAX)
-    alone = scored.gravest < PLAIN  # what the words around keep needs no other score
-    silence = _below(scored.whole[cry & (level == _SURE) & alone], 0.0) - _STEP  # a step below every cry
+    kept = np.where(scored.gravest >= PLAIN, np.iinfo(int).max, scored.whole)  # by the words around what was heard
+    silence = _below(kept[cry & (level == _SURE)], SURE_MAX) - _SAFE
     doubt = _below(scored.early[cry & (level == _NOTHING) & (scored.whole >= alarm)], 0.0) - _MARGIN
     scores = {"alerte": alarm, "calme": calm, "silence": min(calm, silence), "doute": doubt}
     print(f"  {scores}")

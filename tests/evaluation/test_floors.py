@@ -132,7 +132,7 @@ def heard_by(danger, half="fin"):
     return [sum(column) for column in zip(*found.values(), strict=True)], found
 
 
-@pytest.mark.parametrize("half", ["fin", "fin 8"])
+@pytest.mark.parametrize("half", ["fin 10", "fin 8"])
 def test_the_ear_hears_cries_that_the_phrases_miss(library, half):
     """Without the encoder: on a blind set half as many cries again are heard, with hardly more false alarms."""
     (before, _, noise, _), _ = heard_by(replace(library.danger, ear=None, encoder=None), half)
@@ -144,10 +144,13 @@ def test_the_ear_hears_cries_that_the_phrases_miss(library, half):
 
 
 @needs_encoder
-@pytest.mark.parametrize(("half", "noise"), [("fin", 0.04), ("fin 9", 0.11), ("fin 8", 0.02)])
+@pytest.mark.parametrize(
+    ("half", "noise"), [("fin", 0.035), ("fin 11", 0.035), ("fin 10", 0.035), ("fin 9", 0.095), ("fin 8", 0.02)]
+)
 def test_nearly_every_cry_is_heard_with_few_false_alarms(library, half, noise):
-    """Wanted: 98 % of cries in French and English, 95 % elsewhere, 3 % of harmless sentences. The author of ``fin 9`` was
-    asked for near misses as hard as could be: the last one is missed there, and nearly reached on ``fin``."""
+    """Wanted: 98 % of cries in French and English, 95 % elsewhere, 3 % of harmless sentences: reached on ``fin``, measured
+    once, blind, at 230 of 230 and 9 of 300. The author of ``fin 9`` was asked for near misses as hard as could be: the
+    last one is missed there, and by a sentence on ``fin 11``."""
     (heard, cries, false, harmless), found = heard_by(library.danger, half)
     others = [counts for language, counts in found.items() if language not in ("fr", "en")]
 
@@ -168,7 +171,7 @@ def test_another_authors_cries_are_heard_too(library):
 
 
 @needs_encoder
-@pytest.mark.parametrize("half", ["fin", "fin 8", "fin 7"])
+@pytest.mark.parametrize("half", ["fin 10", "fin 8", "fin 7"])
 def test_no_harmless_sentence_brings_the_emergency_card(library, half):
     """Measured once, blind: none of 300, none of 229, none of 331."""
     hear = measures.hearing(library.danger)
@@ -178,10 +181,25 @@ def test_no_harmless_sentence_brings_the_emergency_card(library, half):
 
 
 @needs_encoder
-def test_of_requests_of_a_hard_life_few_bring_a_line_and_none_the_card(library):
-    """School refused, debts, grief, offices that do not answer, half of them in SMS: by two authors, 380 in all."""
+@pytest.mark.parametrize("half", ["fin", "fin 11"])
+def test_hardly_a_near_miss_brings_the_emergency_card(library, half):
+    """Measured blind: 1 of 300 and 3 of 299, half of them written to look like cries."""
     hear = measures.hearing(library.danger)
-    asked = [row["texte"] for half in ("fin", "fin 9") for row in sets.alarms(half) if row["genre"] == "vie"]
+    levels = [hear(row["texte"])[1] for row in sets.alarms(half) if row["urgence"] is None]
+
+    assert levels.count("sur") <= 0.01 * len(levels) + 1
+
+
+@needs_encoder
+def test_of_requests_of_a_hard_life_few_bring_a_line_and_none_the_card(library):
+    """School refused, debts, grief, offices that do not answer, half of them in SMS: by five authors, 679 in all."""
+    hear = measures.hearing(library.danger)
+    asked = [
+        row["texte"]
+        for half in ("fin", "fin 11", "fin 10", "fin 9")
+        for row in sets.alarms(half)
+        if row["genre"] == "vie"
+    ]
     levels = [hear(text)[1] for text in asked]
 
     assert "sur" not in levels
