@@ -1,6 +1,6 @@
 """``make encoder``: trains the encoder, tells what it hears of authors left out, writes what the product reads.
 
-Runs in an environment of its own (``requirements-encoder.txt``), two hours and a half on two processors. The seed is fixed, but
+Runs in an environment of its own (``requirements-encoder.txt``), about three hours on two processors. The seed is fixed, but
 other processors round otherwise: the weights differ in their last digits, the figures hardly. What is written never saw
 the authors left out: the scores from which it counts are chosen on them.
 """
