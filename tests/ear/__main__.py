@@ -1,6 +1,6 @@
 """``make ear``: trains the second ear, prints what it hears of sentences it did not learn from, writes the model.
 
-The same sentences give the same file. Runs in an environment of its own (``requirements-ear.txt``), in seven minutes on two processors.
+The same sentences give the same file. Runs in an environment of its own (``requirements-ear.txt``), in seven minutes.
 """
 
 from __future__ import annotations
