@@ -51,8 +51,8 @@ _KEPT_IN_TELEGRAM = (REMINDERS_KEPT, NEWS_KEPT, NO_NEWS_KEPT, wording.RELAY_KEPT
 def heard(library: Library, incoming: Incoming, session: Session, on: date, *, worried: bool = False) -> Event:
     """Return what a message means for a conversation; danger was looked for before.
 
-    ``worried``: it may speak of danger. What is not clearly said in it is then not guessed at: cards that its
-    words happen to name would be answers to something else.
+    ``worried``: it may speak of danger. What is not clearly said in it is then not guessed at: cards and subjects that
+    its words happen to name would be answers to something else.
     """
     if incoming.start is not None:
         return _opening(library, incoming.start, on)
@@ -64,7 +64,7 @@ def heard(library: Library, incoming: Incoming, session: Session, on: date, *, w
         return _opening(library, incoming.text, on)
     if is_mistyped(incoming.text, library.content.knowledge):
         return Started(bad_link=True)
-    event = _read(library, incoming.text, session, on)
+    event = _read(library, incoming.text, session, on, worried)
     if event == Asked() and worried:
         return Did("continuer")
     if event == Asked() and session.pending is None:
@@ -72,10 +72,10 @@ def heard(library: Library, incoming: Incoming, session: Session, on: date, *, w
     return event
 
 
-def _read(library: Library, text: str, session: Session, on: date) -> Event:
+def _read(library: Library, text: str, session: Session, on: date, worried: bool) -> Event:
     """Return what a typed text means, ages alone included; a sentence by which cards are found names them too."""
     dialogs, lexicon = library.content.dialogs, library.lexicon(session.language)
-    event = understand_safe(text, dialogs, session, lexicon, on)
+    event = understand_safe(text, dialogs, session, lexicon, on, worried=worried)
     if isinstance(event, Asked) and event.trees and event.cards and is_said_by_names(lexicon, bare(shortened(text))):
         return replace(event, named=event.cards[:NAMED])
     if event == Asked(small_talk="non-texte") and _SAD.search(text):

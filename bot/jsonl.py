@@ -108,9 +108,12 @@ def _amount(speaker: Speaker, card: AnyCard) -> str | None:
 
 def understand_line(library: Library, text: str, language: str, on: date) -> Json:
     """Return what was understood in one sentence: danger, subjects, cards, facts."""
-    alarm = detect(library.danger, text)
+    if library.danger.encoder:
+        library.danger.encoder.begin(text)
     dialogs = library.content.dialogs
     utterance = Utterance(shortened(text), library.lexicon(language), on)
+    facts = utterance.facts  # found while the encoder reads: danger and subjects both wait for it
+    alarm = detect(library.danger, text)
     event = meaning_of(utterance, dialogs, Session(language=language))
     small = isinstance(event, Did) or (isinstance(event, Asked) and event.small_talk)
     trees = () if small else likely_subjects(utterance, dialogs)
@@ -123,7 +126,7 @@ def understand_line(library: Library, text: str, language: str, on: date) -> Jso
         "numeros": numbers(library, alarm),
         "themes": _topics(library, alarm, trees),
         "fiches": list(cards),
-        "faits": _shown(utterance.facts, on),
+        "faits": _shown(facts, on),
     }
 
 

@@ -70,9 +70,11 @@ def understand(
     return detect(danger, text) or understand_safe(text, dialogs, session, lexicon, on)
 
 
-def understand_safe(text: str, dialogs: Dialogs, session: Session, lexicon: Lexicon, on: date) -> Event:
-    """Return the same for a text in which danger was looked for already."""
-    return meaning_of(Utterance(shortened(text), lexicon, on), dialogs, session)
+def understand_safe(
+    text: str, dialogs: Dialogs, session: Session, lexicon: Lexicon, on: date, *, worried: bool = False
+) -> Event:
+    """Return the same for a text in which danger was looked for already; ``worried``: it may be there."""
+    return meaning_of(Utterance(shortened(text), lexicon, on, worried), dialogs, session)
 
 
 def meaning_of(utterance: Utterance, dialogs: Dialogs, session: Session) -> Event:
@@ -162,12 +164,19 @@ def _sentence(utterance: Utterance, dialogs: Dialogs, facts: Mapping[str, Any], 
     only_a_card = is_a_name(lexicon, said) and not is_a_subject(lexicon, said)
     trees = () if only_a_card else _offered(dialogs, meant(ranked))
     if not (facts or cards or trees):
-        vague = tuple(ranked) if len(said.split()) > _FEW_WORDS else ()
-        near = _offered(dialogs, vague or trees_near(lexicon, said))[:MOST_TREES]
+        near = _offered(dialogs, _guessed(utterance, tuple(ranked)))[:MOST_TREES]
         if len(near) > 1:
             return Ambiguous(None, trees=near)
         trees = near
     return Asked(facts=facts, trees=trees, cards=cards)
+
+
+def _guessed(utterance: Utterance, ranked: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the trees that a text may be about though no word is sure; in doubt of danger, if the whole says so."""
+    if utterance.worried:
+        return tuple(tree for tree in ranked if utterance.trees.odds.get(tree, 0.0) > 0)
+    vague = ranked if len(utterance.said.split()) > _FEW_WORDS else ()
+    return vague or trees_near(utterance.lexicon, utterance.said)
 
 
 def _offered(dialogs: Dialogs, trees: tuple[str, ...]) -> tuple[str, ...]:

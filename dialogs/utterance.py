@@ -20,11 +20,15 @@ from dialogs.volunteered import facts_of
 
 @dataclass(frozen=True)
 class Utterance:
-    """What a person typed, shortened if it is long (``plain_text.shortened``), on a day, with the words known then."""
+    """What a person typed, shortened if it is long (``plain_text.shortened``), on a day, with the words known then.
+
+    ``worried``: it may speak of danger, and what it is about is not guessed from a word or two.
+    """
 
     text: str
     lexicon: Lexicon
     on: date
+    worried: bool = False
 
     @cached_property
     def said(self) -> str:

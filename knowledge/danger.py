@@ -94,12 +94,14 @@ def _weighed(ear: Ear, encoder: Encoder, found: ByPhrases, text: str) -> Alarm |
     far from a cry.
     """
     assert found.alarm
-    if _reaches(ear, encoder, text, encoder.calm):
+    pieces = split(text)
+    if Said(ear.listen(pieces), encoder.read(text)).cry > encoder.calm + _APART:
         return found.alarm
     sure = found.alarm.level == "sur"
-    plain = PLAIN if sure or is_small(found.dangers, split(text)) else _OWN_CLAUSE
+    plain = PLAIN if sure or is_small(found.dangers, pieces) else _OWN_CLAUSE
     passages = around(text, found.dangers)
-    if not passages or any(_reaches(ear, encoder, each, plain) for each in passages):
+    beside = any(_reaches(ear, encoder, each, plain) for each in passages)  # while all layers go on with the whole
+    if not passages or beside or _reaches(ear, encoder, text, encoder.calm):
         return found.alarm
     heard = sure and _reaches(ear, encoder, text, encoder.silence)
     return replace(found.alarm, level="possible") if heard else None

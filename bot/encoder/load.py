@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -18,11 +19,15 @@ MODEL, DEEP, WORDS, SCALES, PIECES = FILES = "phrases.onnx", "fond.onnx", "mots.
 DESCRIPTION = "encodeur.json"
 _SHOWN = "bot/encoder"
 _SENTENCES = ("knowledge/urgences/oreille", "dialogs/sujets/phrases")
+_TURN = 2e-4
+"""Seconds after which a busy thread lets the encoder's go on with the next layers; Python's own 5 ms outlast both."""
 _AGAIN = "reprenez le fichier du dépôt, ou lancez « make encoder »"
 
 
 def load_encoder(folder: Path = FOLDER) -> Encoder | None:
     """Return the encoder of a folder, None where it has none or the extra ``sens`` is not installed.
+
+    Where there is one, threads of the whole process take turns sooner.
 
     Raises:
         ContentError: a file is there and cannot be read.
@@ -33,6 +38,7 @@ def load_encoder(folder: Path = FOLDER) -> Encoder | None:
         return None
     try:
         told = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        sys.setswitchinterval(min(_TURN, sys.getswitchinterval()))
         return OnnxEncoder(
             session=_session(runtime, folder / MODEL),
             deep=_session(runtime, folder / DEEP),

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from array import array
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -409,6 +410,19 @@ def test_a_reading_that_fails_says_so_to_who_asks_and_not_for_ever(monkeypatch):
         encoder.reread("ma fille a deux ans")
     monkeypatch.undo()
     assert encoder.reread("ma fille a deux ans") == load_encoder().reread("ma fille a deux ans")
+
+
+@needs_libraries
+def test_a_busy_thread_soon_gives_its_turn():
+    """The encoder goes on with its next layers within a fraction of what they take, whatever is worked out meanwhile."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(0.005)
+    try:
+        load_encoder()
+
+        assert sys.getswitchinterval() <= 0.0005
+    finally:
+        sys.setswitchinterval(before)
 
 
 @needs_libraries

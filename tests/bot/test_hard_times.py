@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.bot.talk import Person
+from bot.hearing import heard
+from bot.screen import Incoming
+from dialogs.events import Did
+from dialogs.session import Session
+from tests.bot.talk import NOW, Person
 
 
 class Talk(Person):
@@ -105,3 +109,12 @@ async def test_a_parent_is_told_of_no_answer_that_only_a_young_person_would_give
 
     assert "Il manque : l'école ou l'accueil de l'enfant" in mother.text
     assert "votre âge" not in mother.text
+
+
+@pytest.mark.parametrize("text", ["mon fils a avalé une pile, c'est grave ?", "je perds beaucoup de sang"])
+def test_a_worry_opens_no_questions_about_what_a_word_sounds_like(library, text):
+    """A battery swallowed is no question of housing: the line with the number comes alone, and the way on."""
+    said = Incoming("p", text=text)
+
+    assert heard(library, said, Session(), NOW.date(), worried=True) == Did("continuer")
+    assert heard(library, said, Session(), NOW.date()).trees

@@ -81,6 +81,28 @@ def test_refusing_is_an_answer(text):
     assert typed(text, "revenus") == Answered("revenus", "refuse")
 
 
+@pytest.mark.parametrize("pending", ["arrondissement", "logement"])
+@pytest.mark.parametrize(
+    ("text", "choice"),
+    [
+        ("je préfère ne pas dire", "refuse"),
+        ("no sé", "ne-sais-pas"),
+        ("prefiro não dizer", "refuse"),
+        ("nu știu", "ne-sais-pas"),
+        ("söylemek istemiyorum", "refuse"),
+        ("не знаю", "ne-sais-pas"),
+        ("не хочу відповідати", "refuse"),
+        ("不想说", "refuse"),
+        ("জানি না", "ne-sais-pas"),
+        ("சொல்ல விரும்பவில்லை", "refuse"),
+        ("ma n3raf", "ne-sais-pas"),
+    ],
+)
+def test_not_knowing_and_refusing_are_answers_in_every_language(pending, text, choice):
+    """Whoever answers French questions in another language moves on as well."""
+    assert typed(text, pending) == Answered(pending, choice)
+
+
 def test_a_value_answers_and_the_rest_is_kept():
     """« seule, avec deux enfants... » answers one question and saves two others."""
     event = typed("seule avec deux enfants de 2 et 7 ans dans le 20e", "foyer")
