@@ -52,10 +52,10 @@ $(VENV)-encoder/.ready: requirements-encoder.txt
 
 encoder-env: $(VENV)-encoder/.ready  ## PyTorch and the model to begin with, in an environment of their own
 
-encoder: encoder-env  ## train the encoder that reads whole sentences, and tell what it is worth; about three hours on two processors
+encoder: encoder-env  ## train the encoder that reads whole sentences, and tell what it is worth; some three and a half hours on two processors
 	$(VENV)-encoder/bin/python -m tests.encoder
 
-encoder-further: encoder-env  ## teach the encoder only the sentences written since it was trained; about half an hour
+encoder-further: encoder-env  ## teach the encoder only the sentences written since it was trained; three quarters of an hour
 	$(VENV)-encoder/bin/python -m tests.encoder.further
 
 mutants: venv  ## every card's conditions changed on purpose: the examples must notice

@@ -33,7 +33,7 @@ __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "Emergenc
 
 PLAIN = 3_500
 """From this cry on, the words around what was found are plainly one, whatever is asked beside them."""
-_OWN_CLAUSE = -500
+_OWN_CLAUSE = -1_500
 """The same for a gentle phrase that fills its clause: « jen peu plus 2 cet vie, je cherche une... »."""
 _APART = 2_500
 """Both readings of a text lie no further apart where it matters: beyond, the first one decides and none waits."""

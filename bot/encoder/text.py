@@ -14,6 +14,7 @@ _MOST_PASSAGES = 16  # of a longer text the first half of them and the last are 
 _MOST_SIGNS = 4_096
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
+_DRAWN = re.compile(r"([^\W\d_])\1{3,}")  # « heeeelp »; a finger left on a key is no word and no cry
 
 
 class Pieces(Protocol):
@@ -25,8 +26,12 @@ class Pieces(Protocol):
 
 
 def normalized(text: str) -> str:
-    """Return a text as the pieces spell it: compatible forms as one (NFKC), small letters, no sign that is not seen."""
-    return unicodedata.normalize("NFKC", _CONTROL.sub(" ", _UNSEEN.sub("", text))).lower()
+    """Return a text as the pieces spell it: compatible forms as one (NFKC), small letters, no sign that is not seen.
+
+    Of a letter that comes four times in a row or more, three are kept.
+    """
+    seen = unicodedata.normalize("NFKC", _CONTROL.sub(" ", _UNSEEN.sub("", text))).lower()
+    return _DRAWN.sub(r"\1\1\1", seen)
 
 
 def numbered(pieces: Pieces, text: str) -> list[int]:

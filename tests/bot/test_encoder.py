@@ -265,7 +265,7 @@ def test_a_text_is_read_whole_where_it_is_short():
 @pytest.mark.parametrize("signs", [127, 500, 4_096, 100_000])
 def test_a_long_text_is_read_in_a_bounded_number_of_passages(signs):
     """Its first and last words are always among what is read."""
-    read = list(passages(Letters(), "a" + "b" * (signs - 2) + "z"))
+    read = list(passages(Letters(), "a" + ("bc" * signs)[: signs - 2] + "z"))
 
     assert 1 < len(read) <= MOST_PASSAGES
     assert max(map(len, read)) <= MOST_PIECES
@@ -277,6 +277,18 @@ def test_signs_that_are_not_seen_change_nothing():
     """A direction mark or a joiner inside a word hides no cry; full-width letters are letters."""
     assert normalized("Il me\u202e fr\u200bappe\x00") == "il me frappe "
     assert normalized("ＳＯＳ") == "sos"
+
+
+def test_a_letter_drawn_out_is_three():
+    """« Heeeelp » is help; a key held down is no word, and its length changes nothing. Numbers stay what they are."""
+    assert normalized("Heeeelp, j'ai 100000 raisons... noooooon") == "heeelp, j'ai 100000 raisons... nooon"
+    assert normalized("a" * 1_000) == "aaa"
+
+
+@needs_libraries
+def test_a_key_held_down_is_no_cry(library):
+    """It brings a kind question, not the number of a doctor."""
+    assert [signs for signs in (3, 50, 300, 1_001, 5_000) if detect(library.danger, "a" * signs)] == []
 
 
 def test_without_the_libraries_everything_goes_on(monkeypatch):

@@ -43,6 +43,7 @@ WHOLE = Course(epochs=3, rate=1e-4, head_rate=1e-3, amid=0.12)
 DROWNED = Course(epochs=1, rate=3e-5, head_rate=2e-4, amid=0.7)
 ORDINARY = Course(epochs=1, rate=3e-5, head_rate=2e-4, amid=0.3)
 TWINS = Course(epochs=1, rate=1e-4, head_rate=3e-4, amid=0.2)
+AGAIN = Course(epochs=1, rate=1e-4, head_rate=3e-4, amid=0.15)
 _SHORTEST = 60  # signs: what is shorter drowns easily
 
 
@@ -112,6 +113,11 @@ def beside_twins(examples: Sequence[Example], twins: Sequence[Example]) -> list[
     heard = [each for each in examples if each.cry is not None]
     about = [each for each in examples if each.topics]
     return [*twins, *twins, *_some(7, (heard, 20_000), (about, 5_000), (_asked(examples), 4_000))]
+
+
+def all_again(examples: Sequence[Example], fresh: Sequence[Example]) -> list[Example]:
+    """Return all there is, and what is fresh twice: after short courses, a passage over all mends what each bent."""
+    return [*fresh, *fresh, *examples]
 
 
 def temper(

@@ -17,8 +17,9 @@ from tests.ear.sentences import ROOT, Sentence
 
 BALANCED = frozenset({"danger-fin-4", "danger-fin-5", "danger-fin-6"})
 """The sets left out whose harmless sentences are like those of families, not only twins of cries."""
-ALARM_MAX = 0.02
-"""Of their harmless sentences in which the lexicons hear nothing, how many may bring the gentle line."""
+ALARM_MAX = 0.015
+"""Of their harmless sentences in which the lexicons hear nothing, how many may bring the gentle line: those in which the
+lexicons do hear something bring about as many lines again, and 3 % is what is allowed of all."""
 CALM_MAX = 0.025
 """Of the cries that the lexicons hear gently, how many may be taken back."""
 SURE_MAX = 0.01

@@ -13,6 +13,7 @@ SECOND, THIRD = "fin 2", "fin 3"
 _LATER = {SECOND: "paroles-fin-2", THIRD: "paroles-fin-3"}
 """Later blind sets of what families write, each by another author; what was wrong in the earlier ones was read since."""
 LATER = tuple(_LATER)
+_SHORT = 90  # signs
 Row = dict[str, Any]
 
 
@@ -36,15 +37,22 @@ def told(label: str) -> list[Row]:
     return _rows(TOLD[label], "paroles")
 
 
-BLIND_BEFORE = ("fin 11", "fin 10", "fin 9", "fin 8", "fin 7")
+BLIND_BEFORE = ("fin 13", "fin 12", "fin 11", "fin 10", "fin 9", "fin 8", "fin 7")
 """Older blind sets of danger, each of another author."""
 
 
 def alarms(half: str) -> list[Row]:
     """Return cries of alarm and sentences without danger: ``fin`` is the newest blind set, :data:`BLIND_BEFORE` those
     before, which nothing was tuned on either; ``dev`` an older one, learned since."""
-    names = {"fin": "danger-fin-12", "dev": "danger-fin-3"}
+    names = {"fin": "danger-fin-14", "dev": "danger-fin-3"}
     return _rows(names.get(half) or f"danger-{half.replace(' ', '-')}", "phrases")
+
+
+def short_cries() -> list[str]:
+    """Return short French cries without a question, of the sets on which the scores of the encoder are chosen."""
+    rows = [row for at in (4, 5, 6) for row in _rows(f"danger-fin-{at}", "phrases")]
+    cries = [row["texte"] for row in rows if row["urgence"] and row["langue"] == "fr"]
+    return [text for text in cries if len(text) < _SHORT and "?" not in text]
 
 
 def desk(half: str) -> dict[str, dict[str, int]]:
