@@ -83,8 +83,7 @@ class Channel:
         self._group = Group(group or "")
         self._in_turns = InTurns(self._app.update_queue.put)
         if group and room:
-            ways = (self._in_turns, self._outgoing, self._notes, questions)
-            room.connect(ForumTopics(self.bot, group, self._name, *ways, lambda: self.ready))
+            self._connect(room, group, questions)
         self._intake = Intake(conversation, timing)
         self._inline = Inline(self.bot, library, timing, self._seen, self._group)
         self._numbers = Numbers(timing)
@@ -95,6 +94,15 @@ class Channel:
         self._publishing: asyncio.Task[None] | None = None
         self.ready = False
         """Whether updates may be given."""
+        self._handle()
+
+    def _connect(self, room: Room, group: str, questions: Questions) -> None:
+        """Give the room its ways into the team's group."""
+        ways = (self._in_turns, self._outgoing, self._notes, questions)
+        room.connect(ForumTopics(self.bot, group, self._name, *ways, lambda: self.ready))
+
+    def _handle(self) -> None:
+        """Say who takes each kind of work that the queue holds."""
         self._app.add_handler(TypeHandler(Arrival, self._on_arrival))
         self._app.add_handler(TypeHandler(Part, self._on_part))
         self._app.add_handler(TypeHandler(Pushed, self._on_pushed))

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.events import Ambiguous, Answered, Asked, Did
-from dialogs.session import Known
+from dialogs.events import Ambiguous, Answered, Asked, Confirmed, Did
+from dialogs.session import Known, LinkOffer
+from dialogs.subjects import topics_of
 from knowledge.danger import Alarm
 from tests.dialogs.typed import DIALOGS, typed
 from tests.pace import slower
@@ -101,6 +102,24 @@ def test_refusing_is_an_answer(text):
 def test_not_knowing_and_refusing_are_answers_in_every_language(pending, text, choice):
     """Whoever answers French questions in another language moves on as well."""
     assert typed(text, pending) == Answered(pending, choice)
+
+
+@pytest.mark.parametrize("yes", ["evet", "sim", "да", "так", "是的", "হ্যাঁ", "ஆம்", "sí", "iyeh"])
+@pytest.mark.parametrize("no", ["hayır", "não", "нет", "ні", "不是", "না", "இல்லை", "nu", "lla"])
+def test_what_a_link_brought_is_confirmed_in_every_language(yes, no):
+    """Whoever opened a French link says yes or no in their own words."""
+    waiting = {"offer": LinkOffer("separation", None, {"arrondissement": "20"})}
+
+    assert typed(yes, **waiting) == Confirmed(True)
+    assert typed(no, **waiting) == Confirmed(False)
+
+
+def test_who_found_it_is_not_asked_about_a_separation():
+    """« Laisse tomber » is said to the assistant; « il m'a laissée tomber » tells of a separation."""
+    assert typed("laisse tomber j'ai trouvé") == Asked(small_talk="merci")
+    assert "separation" not in topics_of("laisse tomber, je regarderai demain")
+    assert "separation" in topics_of("il m'a laissée tomber")
+    assert "separation" in topics_of("mon mari nous a laissés tomber")
 
 
 def test_a_value_answers_and_the_rest_is_kept():
