@@ -31,10 +31,11 @@ from knowledge.encoder import Encoder, Said
 __all__ = ["CASES", "Alarm", "Case", "DangerLexicon", "EmergencyCard", "EmergencyTexts", "Level", "detect"]
 
 
-PLAIN = 3_500
+_PLAIN = 4_000
 """From this cry on, the words around what was found are plainly one, whatever is asked beside them."""
-_OWN_CLAUSE = -1_500
-"""The same for a gentle phrase that fills its clause: « jen peu plus 2 cet vie, je cherche une... »."""
+_OWN = -1_000
+"""The same for a sentence of its own, and for a gentle phrase that fills its clause: « jen peu plus 2 cet vie, je
+cherche une... » is weighed as if the request were not there."""
 _APART = 2_500
 """Both readings of a text lie no further apart where it matters: beyond, the first one decides and none waits."""
 _TYPED = 3
@@ -56,8 +57,7 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     if lexicon.encoder is None:
         return _with_the_ear(lexicon, lexicon.ear, found, pieces)
     if found.alarm:
-        alone = len({piece for piece in pieces if piece[0].isalnum()}) <= _TYPED
-        return found.alarm if alone else _weighed(lexicon.ear, lexicon.encoder, found, text)
+        return found.alarm if is_typed(pieces) else _weighed(lexicon.ear, lexicon.encoder, found, text)
     opinion = lexicon.ear.listen(pieces)
     if Said(opinion, lexicon.encoder.read(text)).cry < lexicon.encoder.doubt:
         return None
@@ -65,6 +65,20 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
     if said.cry < lexicon.encoder.alarm:
         return None
     return _overheard(lexicon, (said.read.case, *said.read.others), lexicon.ear.language(pieces), found.child)
+
+
+def is_typed(pieces: tuple[str, ...]) -> bool:
+    """Return whether a text is no more than a few words, typed to look for help."""
+    return len({piece for piece in pieces if piece[0].isalnum()}) <= _TYPED
+
+
+def beside(found: ByPhrases, pieces: tuple[str, ...], text: str) -> list[tuple[str, int]]:
+    """Return the words around what was found in a text, each with the cry from which on they plainly are one."""
+    fills = found.alarm is not None and found.alarm.level == "possible" and not is_small(found.dangers, pieces)
+    return [
+        (each.text, _OWN if each.sentence or (fills and each.clause) else _PLAIN)
+        for each in around(text, found.dangers)
+    ]
 
 
 def _reaches(ear: Ear, encoder: Encoder, text: str, least: int) -> bool:
@@ -89,21 +103,22 @@ def _with_the_ear(lexicon: DangerLexicon, ear: Ear, found: ByPhrases, pieces: tu
 def _weighed(ear: Ear, encoder: Encoder, found: ByPhrases, text: str) -> Alarm | None:
     """Return what is left of an alarm of the phrases: the whole text says whether it is a cry.
 
-    Words around what was found that plainly are one decide alone: no request silences them; nor is taken back what was
-    heard in words that are not as written. Else a card becomes the gentle line, and nothing is said where the text is
-    far from a cry.
+    Words around what was found that plainly are one are never silenced by a request beside them: the alarm stays where
+    the whole is not far from a cry, and is the gentle line where it is. Else a card becomes the gentle line where the
+    whole is not far from one, and so does what was heard in words that are not as written; nothing is said of the rest.
     """
     assert found.alarm
     pieces = split(text)
     if Said(ear.listen(pieces), encoder.read(text)).cry > encoder.calm + _APART:
         return found.alarm
-    sure = found.alarm.level == "sur"
-    plain = PLAIN if sure or is_small(found.dangers, pieces) else _OWN_CLAUSE
-    passages = around(text, found.dangers)
-    beside = any(_reaches(ear, encoder, each, plain) for each in passages)  # while all layers go on with the whole
-    if not passages or beside or _reaches(ear, encoder, text, encoder.calm):
+    passages = beside(found, pieces, text)
+    plain = any(_reaches(ear, encoder, *each) for each in passages)  # while all layers go on with the whole
+    if _reaches(ear, encoder, text, encoder.calm):
         return found.alarm
-    heard = sure and _reaches(ear, encoder, text, encoder.silence)
+    near = _reaches(ear, encoder, text, encoder.silence)
+    if near and plain:
+        return found.alarm
+    heard = plain or (near and (found.alarm.level == "sur" or not passages))
     return replace(found.alarm, level="possible") if heard else None
 
 

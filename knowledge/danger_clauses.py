@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from knowledge.danger_ear import clauses
 from knowledge.danger_hear import Danger
@@ -14,12 +15,20 @@ from knowledge.danger_text import WINDOW, split
 
 _MOST, _FEW = 0.5, 7  # a phrase that holds half of the words says what the text says; few words explain nothing away
 _UNIT = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")  # a word with its marks; where no space parts words, a sign
-_ENDS = tuple(".!?;:,…؟؛،।。！？；：，、")
+_ENDS, _FULL = tuple(".!?;:,…؟؛،।。！？；：，、"), tuple(".!?…؟।。！？")  # of a clause, of a sentence
 _BESIDE, _SPAN = 3, 40  # units read on each side of a danger, within its clause; units that a danger may hold
 _READ = 24  # passages: each takes the encoder a millisecond or two
 
 
-def around(text: str, dangers: Sequence[Danger]) -> list[str]:
+class Passage(NamedTuple):
+    """Words around a danger: whether they are all of a clause, or of a sentence."""
+
+    text: str
+    clause: bool
+    sentence: bool
+
+
+def around(text: str, dangers: Sequence[Danger]) -> list[Passage]:
     """Return each place of a text where a danger is told, with three words on each side within its clause.
 
     « Mon mari me frappe je cherche une », of a request for a nursery; « mon mari a battu mon frère aux échecs ». Each
@@ -57,17 +66,18 @@ def _end(units: Sequence[_Unit], first: int, wanted: frozenset[str]) -> int | No
     return None
 
 
-def _with_neighbours(text: str, units: Sequence[_Unit], first: int, last: int) -> str:
-    def ends(at: int) -> bool:
-        return text[units[at][0] : units[at][1]].endswith(_ENDS)
+def _with_neighbours(text: str, units: Sequence[_Unit], first: int, last: int) -> Passage:
+    def ends(at: int, marks: tuple[str, ...] = _ENDS) -> bool:
+        return not 0 <= at < len(units) - 1 or text[units[at][0] : units[at][1]].endswith(marks)
 
     start = first
-    while start > 0 and first - start < _BESIDE and not ends(start - 1):
+    while first - start < _BESIDE and not ends(start - 1):
         start -= 1
     end = last
-    while end + 1 < len(units) and end - last < _BESIDE and not ends(end):
+    while end - last < _BESIDE and not ends(end):
         end += 1
-    return text[units[start][0] : units[end][1]]
+    own, full = (ends(start - 1, marks) and ends(end, marks) for marks in (_ENDS, _FULL))
+    return Passage(text[units[start][0] : units[end][1]], own, full)
 
 
 def is_small(dangers: list[Danger], pieces: tuple[str, ...]) -> bool:

@@ -56,17 +56,18 @@ class Always:
 
 @dataclass(frozen=True)
 class Hearing(Always):
-    """An encoder that makes a cry of a short passage with a word, and of nothing else."""
+    """An encoder that makes a cry of a short passage with a word, and ``cry`` of all else."""
 
     cry: int = -7_000
     word: str = ""
 
-    def __init__(self, word):
+    def __init__(self, word, cry=-7_000):
         object.__setattr__(self, "word", word)
+        object.__setattr__(self, "cry", cry)
 
     def read(self, text):
         short = len(text.split()) <= 10
-        return Impression(4_000 if short and self.word in text else -7_000, self.case, {})
+        return Impression(5_000 if short and self.word in text else self.cry, self.case, {})
 
 
 class Letters:
@@ -123,8 +124,8 @@ def test_an_emergency_card_becomes_the_gentle_line_before_nothing_is_said():
     text = "mon mari me frappe depuis trois ans devant les enfants"
     sure = detect(replace(LEXICON, ear=None), text)
 
-    assert detect(hearing(0), text) == sure
-    assert detect(hearing(-1), text) == detect(hearing(-6_000), text) == replace(sure, level="possible")
+    assert detect(hearing(0), text) == detect(hearing(-1_000), text) == sure
+    assert detect(hearing(-1_001), text) == detect(hearing(-6_000), text) == replace(sure, level="possible")
     assert detect(hearing(-6_001), text) is None
 
 
@@ -155,21 +156,29 @@ def test_of_one_to_three_words_nothing_is_taken_back(text):
     assert detect(hearing(-9_000), text) == heard
 
 
-def test_what_was_heard_in_words_not_as_written_is_not_taken_back(monkeypatch):
-    """Where no passage can be weighed by itself, what the phrases heard stands."""
-    text = "mon mari me frappe depuis trois ans devant les enfants"
+@pytest.mark.parametrize(
+    "text",
+    ["mon mari me frappe depuis trois ans devant les enfants", "je n'en peux plus, ma fille est née en mai 2024"],
+)
+def test_what_was_heard_in_words_not_as_written_is_taken_back_only_far_from_a_cry(monkeypatch, text):
+    """Where no passage can be weighed by itself, the card and the gentle line alike are the line until the silence."""
     monkeypatch.setattr("knowledge.danger.around", lambda text, dangers: [])
+    alone = detect(replace(LEXICON, ear=None), text)
 
-    assert detect(hearing(-9_000), text) == detect(replace(LEXICON, ear=None), text)
+    assert detect(hearing(-6_000), text) == replace(alone, level="possible")
+    assert detect(hearing(-6_001), text) is None
 
 
 def test_a_request_drowns_no_fear_told_beside_it():
-    """What a phrase hears is weighed with the words around it: they keep the card, however harmless the rest is."""
+    """What a phrase hears is weighed with the words around it: where they are a cry it is said, however harmless the rest
+    is, and on the card as long as the whole is not far from one."""
     text = "mon mari me frappe je cherche une crèche dans le 19e pour ma fille de deux ans"
-    fearful = replace(hearing(0), encoder=Hearing("frappe"))
+    sure = detect(replace(LEXICON, ear=None), text)
+    lexicon = hearing(0)
 
-    assert detect(fearful, text) == detect(replace(LEXICON, ear=None), text)
-    assert detect(replace(fearful, encoder=Hearing("crèche dans")), text) is None
+    assert detect(replace(lexicon, encoder=Hearing("frappe", -6_000)), text) == sure
+    assert detect(replace(lexicon, encoder=Hearing("frappe", -7_000)), text) == replace(sure, level="possible")
+    assert detect(replace(lexicon, encoder=Hearing("crèche dans")), text) is None
 
 
 @pytest.mark.parametrize("polite", [2, 10, 20, 60])
@@ -179,9 +188,21 @@ def test_the_last_sentence_of_a_long_letter_counts_like_the_first(polite, cry, l
     letter = (
         "Je voudrais connaître les pièces pour la cantine de ma fille, qui entre au CP. " * polite + cry + " Merci."
     )
-    alarm = detect(replace(hearing(0), encoder=Hearing("rappe" if level == "sur" else "disparaitre")), letter)
+    encoder = Hearing("rappe" if level == "sur" else "disparaitre", -1_000)
+    alarm = detect(replace(hearing(0), encoder=encoder), letter)
 
     assert alarm and alarm.level == level
+
+
+@needs_libraries
+@pytest.mark.parametrize("cry", ["Mon mari me frappe", "je veux disparaitre", "il m'a violée", "my husband hits me"])
+@pytest.mark.parametrize("polite", [1, 5, 20])
+def test_a_sentence_of_its_own_is_heard_at_either_end_of_a_letter(library, cry, polite):
+    """With the real encoder: it is weighed as if the rest were not there."""
+    rest = "Bonjour, mon fils a 4 ans et nous cherchons une place en centre de loisirs dans le 19e. " * polite
+
+    assert detect(library.danger, f"{rest}{cry}. Merci.")
+    assert detect(library.danger, f"{cry}. {rest}")
 
 
 @needs_libraries

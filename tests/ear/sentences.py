@@ -22,9 +22,9 @@ OLDER = (
     "danger-fin-5",
     "danger-held",
 )
-"""Evaluation sets that were measured on, and may be learned from since; ``danger-fin-7`` to ``-14`` are none of them."""
-KEPT_BACK = ("danger-fin-6",)
-"""Measured on once, then read: nothing learns it, the scores of the encoder are chosen on it too."""
+"""Evaluation sets that were measured on, and may be learned from since; ``danger-fin-7`` to ``-16`` are none of them."""
+KEPT_BACK = ("danger-fin-6", "danger-choix-1", "danger-choix-2", "danger-choix-3")
+"""Measured on once then read, or written for that: nothing learns them, the scores of the encoder are chosen on them."""
 HARMLESS = "rien"
 ASKED = ROOT / "dialogs" / "sujets" / "phrases"
 CALM_TOPICS = frozenset(

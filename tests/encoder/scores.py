@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from knowledge.danger import PLAIN, detect
+from knowledge import danger_alarm
+from knowledge.danger import beside, is_typed
+from knowledge.danger_alarm import DangerLexicon
 from knowledge.danger_ear import Opinion, passages
 from knowledge.danger_load import load_danger
 from knowledge.danger_text import split
@@ -17,72 +19,55 @@ from tests.ear.sentences import ROOT, Sentence
 
 BALANCED = frozenset({"danger-fin-4", "danger-fin-5", "danger-fin-6"})
 """The sets left out whose harmless sentences are like those of families, not only twins of cries."""
-ALARM_MAX = 0.015
-"""Of their harmless sentences in which the lexicons hear nothing, how many may bring the gentle line: those in which the
-lexicons do hear something bring about as many lines again, and 3 % is what is allowed of all."""
+CHOSEN_ON = BALANCED | {"danger-choix-1", "danger-choix-2", "danger-choix-3"}
+"""The same, and three of near misses above all."""
+ALARM_MAX = 0.0125
+"""Of harmless sentences in which the lexicons hear nothing, half of them near misses, how many may bring the gentle line."""
 CALM_MAX = 0.025
 """Of the cries that the lexicons hear gently, how many may be taken back."""
 SURE_MAX = 0.01
-"""Of those that they hear surely, where no words around what was heard keep them."""
+"""Of those that they hear surely, before what is below."""
 _STEP = 500  # thousandths of log-odds: finer would only fit the set
+_SAFE = 2 * _STEP  # how far below a card is shown gently still: nothing costs more than this silence
 _MARGIN = _STEP  # how far below the faintest cry the first layers may still leave a doubt
-_SAFE = 2 * _STEP  # how far below them a card is shown gently still: nothing costs more than this silence
 _NOTHING, _ALONE, _GENTLE, _SURE = range(4)
 """What the lexicons hear: nothing, something in one to three words (it stays), gently, surely."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the lexicons hear of a sentence, and the words around it."""
+    """What the lexicons hear of a sentence, and the words around it: none where it is in words not as they are written."""
 
     level: int
-    around: list[str]
+    around: list[tuple[str, int]]
+    """Each passage, and the cry from which on it plainly is one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     """How much each sentence sounds like a cry to both, in thousandths of log-odds.
 
-    ``early`` by the first layers, ``whole`` by all, ``gravest`` by all of the passage around what was heard that does
-    most, very low where there is none.
+    ``early`` by the first layers, ``whole`` by all; ``plain`` is whether a passage around what was heard plainly is one.
     """
 
     early: np.ndarray
     whole: np.ndarray
-    gravest: np.ndarray
-
-
-@dataclass
-class _Asked:
-    """An encoder that notes what it is asked to read, and makes nothing of it."""
-
-    texts: list[str] = field(default_factory=list)
-    doubt: int = -99_999
-    alarm: int = 99_999
-    calm: int = 99_999
-    silence: int = -99_999
-
-    def begin(self, text: str) -> None:
-        """It has nothing to read ahead."""
-
-    def read(self, text: str) -> Impression:
-        self.texts.append(text)
-        return Impression(-99_999, "violence", {})
-
-    reread = read
+    plain: np.ndarray
 
 
 def by_phrases(texts: Sequence[str]) -> list[Heard]:
     """Return what the lexicons hear of each text, and the passages that are weighed then."""
     lexicon = load_danger(ROOT / "knowledge" / "urgences")
-    found = []
-    for text in texts:
-        encoder = _Asked()
-        detect(replace(lexicon, encoder=encoder), text)
-        alarm, around = detect(replace(lexicon, ear=None), text), [each for each in encoder.texts if each != text]
-        level = _NOTHING if alarm is None else _SURE if alarm.level == "sur" else _GENTLE
-        found.append(Heard(level if around or not alarm else _ALONE, around))
-    return found
+    return [_heard(lexicon, text) for text in texts]
+
+
+def _heard(lexicon: DangerLexicon, text: str) -> Heard:
+    pieces = split(text)
+    found = danger_alarm.by_phrases(lexicon, pieces)
+    if found.alarm is None:
+        return Heard(_NOTHING, [])
+    level = _ALONE if is_typed(pieces) else _SURE if found.alarm.level == "sur" else _GENTLE
+    return Heard(level, beside(found, pieces, text))
 
 
 def by_the_ear(known: Sequence[Sentence], texts: Sequence[str]) -> np.ndarray:
@@ -98,26 +83,27 @@ def by_the_ear(known: Sequence[Sentence], texts: Sequence[str]) -> np.ndarray:
 def chosen(rows: Sequence[Sentence], heard: Sequence[Heard], scored: Scored) -> dict[str, int]:
     """Return the four scores, and print what is heard with them, author by author.
 
-    Nearly so: a gentle phrase that fills its clause is taken back a little less often (``knowledge.danger``).
-
     Args:
         rows: sentences that neither the ear nor the encoder learned.
         heard: what the lexicons hear of them.
         scored: how much they sound like a cry.
     """
     cry, level = np.array([row.cry for row in rows]), np.array([each.level for each in heard])
-    like_families = np.array([row.author in BALANCED for row in rows])
-    alarm = _above(scored.whole[like_families & ~cry & (level == _NOTHING)], ALARM_MAX)
-    calm = _below(scored.whole[like_families & cry & (level == _GENTLE)], CALM_MAX)
-    kept = np.where(scored.gravest >= PLAIN, np.iinfo(int).max, scored.whole)  # by the words around what was heard
-    silence = _below(kept[cry & (level == _SURE)], SURE_MAX) - _SAFE
+    for_it = np.array([row.author in CHOSEN_ON for row in rows])
+    plain = scored.plain  # no request silences it
+    kept = np.where(plain, np.iinfo(int).max, scored.whole)
+    alarm = _above(scored.whole[for_it & ~cry & (level == _NOTHING)], ALARM_MAX)
+    # a phrase that is heard asks for no more than none
+    calm = min(alarm, _below(kept[for_it & cry & (level == _GENTLE)], CALM_MAX))
+    silence = min(calm, _below(kept[for_it & cry & (level == _SURE)], SURE_MAX) - _SAFE)
     doubt = _below(scored.early[cry & (level == _NOTHING) & (scored.whole >= alarm)], 0.0) - _MARGIN
-    scores = {"alerte": alarm, "calme": calm, "silence": min(calm, silence), "doute": doubt}
+    scores = {"alerte": alarm, "calme": calm, "silence": silence, "doute": doubt}
     print(f"  {scores}")
-    plainly = (scored.whole >= calm) | (scored.gravest >= PLAIN)
     nothing = (scored.early >= doubt) & (scored.whole >= alarm)
-    sure = plainly | (scored.whole >= silence)
-    alarms = np.select([level == _NOTHING, level == _GENTLE, level == _SURE], [nothing, plainly, sure], True)
+    unwritten = np.array([not each.around for each in heard])
+    gentle = plain | (scored.whole >= np.where(unwritten, silence, calm))
+    sure = plain | (scored.whole >= silence)
+    alarms = np.select([level == _NOTHING, level == _GENTLE, level == _SURE], [nothing, gentle, sure], True)
     for author in sorted({row.author for row in rows}):
         own = np.array([row.author == author for row in rows])
         print(f"  {author:<26}" + "".join(_share(alarms[own & each]) for each in (cry, ~cry)))

@@ -32,12 +32,35 @@ def danger(*words):
 )  # fmt: skip
 def test_three_words_on_each_side_within_the_clause(text, words, passages):
     """Each place where the words stand closest together; none where they are not written."""
-    assert around(text, [danger(*words)]) == passages
+    assert [each.text for each in around(text, [danger(*words)])] == passages
+
+
+@pytest.mark.parametrize(
+    ("text", "clause", "sentence"),
+    [
+        ("il me frappe", True, True),
+        ("Il me frappe. Merci.", True, True),
+        ("Bonjour. Il me frappe ! Merci.", True, True),
+        ("Il me frappe, je cherche une crèche", True, False),
+        ("Bonjour, il me frappe.", True, False),
+        ("il me frappe et je cherche une crèche", False, False),
+        ("je cherche une crèche parce que il me frappe", False, False),
+        ("我想找托儿所。他打我。谢谢", True, True),
+    ],
+)
+def test_it_is_told_whether_they_are_all_of_a_clause_or_a_sentence(text, clause, sentence):
+    """What is a sentence of its own needs no more than if it were written alone."""
+    words = ["打"] if "打" in text else ["frape"]
+    (passage,) = around(text, [danger(*words)])
+
+    assert (passage.clause, passage.sentence) == (clause, sentence)
 
 
 def test_words_written_otherwise_are_left_out():
     """« Jsuis » was read as two words: what is written of the others shows the place."""
-    assert around("jsuis battue tous les soirs", [danger("je", "suis", "batue")]) == ["jsuis battue tous les soirs"]
+    passage, *others = around("jsuis battue tous les soirs", [danger("je", "suis", "batue")])
+
+    assert (passage.text, others) == ("jsuis battue tous les soirs", [])
 
 
 def test_a_hundred_thousand_characters_give_few_passages():
@@ -46,5 +69,5 @@ def test_a_hundred_thousand_characters_give_few_passages():
     passages = around(text, [danger("frape")])
 
     assert len(passages) == 24
-    assert passages[0] == "0 il me frappe."
-    assert passages[-1] == "4999 il me frappe."
+    assert passages[0].text == "0 il me frappe."
+    assert passages[-1].text == "4999 il me frappe."
