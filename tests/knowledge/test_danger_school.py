@@ -96,9 +96,7 @@ def test_blows_stay_sure(danger, text):
     assert alarm.level == "sur"
 
 
-@pytest.mark.parametrize(
-    "text", ["on me dit que mon fils est difficile à l'école", "ils me proposent une place au lycée"]
-)
-def test_the_school_that_speaks_to_a_parent_is_no_bully(danger, text):
-    """A meeting at school raises nothing by the phrases; the ear and the encoder take « ils me... au lycée » for bullying."""
-    assert detect(replace(danger, ear=None), text) is None
+def test_the_school_that_speaks_to_a_parent_is_no_bully(danger):
+    """A meeting at school raises nothing, nor do the phrases in an offer; the ear takes « ils me... au lycée » for bullying."""
+    assert detect(danger, "on me dit que mon fils est difficile à l'école") is None
+    assert detect(replace(danger, ear=None), "ils me proposent une place au lycée") is None
