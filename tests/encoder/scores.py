@@ -89,13 +89,13 @@ def chosen(rows: Sequence[Sentence], heard: Sequence[Heard], scored: Scored) -> 
         scored: how much they sound like a cry.
     """
     cry, level = np.array([row.cry for row in rows]), np.array([each.level for each in heard])
-    for_it = np.array([row.author in CHOSEN_ON for row in rows])
+    decides = np.array([row.author in CHOSEN_ON for row in rows])
     plain = scored.plain  # no request silences it
     kept = np.where(plain, np.iinfo(int).max, scored.whole)
-    alarm = _above(scored.whole[for_it & ~cry & (level == _NOTHING)], ALARM_MAX)
+    alarm = _above(scored.whole[decides & ~cry & (level == _NOTHING)], ALARM_MAX)
     # a phrase that is heard asks for no more than none
-    calm = min(alarm, _below(kept[for_it & cry & (level == _GENTLE)], CALM_MAX))
-    silence = min(calm, _below(kept[for_it & cry & (level == _SURE)], SURE_MAX) - _SAFE)
+    calm = min(alarm, _below(kept[decides & cry & (level == _GENTLE)], CALM_MAX))
+    silence = min(calm, _below(kept[decides & cry & (level == _SURE)], SURE_MAX) - _SAFE)
     doubt = _below(scored.early[cry & (level == _NOTHING) & (scored.whole >= alarm)], 0.0) - _MARGIN
     scores = {"alerte": alarm, "calme": calm, "silence": silence, "doute": doubt}
     print(f"  {scores}")

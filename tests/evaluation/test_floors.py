@@ -232,15 +232,25 @@ def test_a_request_after_a_cry_hides_few(library):
     assert len(hidden) <= 0.13 * len(cries) * len(requests)
 
 
+def with_a_line(danger, half):
+    """Return the share of what families ask, but for violence and harassment, that brings at least the gentle line."""
+    hear = measures.hearing(danger)
+    asked = [row["texte"] for row in sets.sentences(half) if not {"violences", "harcelement"} & {*row["themes"]}]
+    return sum(hear(text) != (None, None) for text in asked) / len(asked)
+
+
+@needs_encoder
 @pytest.mark.parametrize(("half", "most"), [("fin", 0.11), ("fin 2", 0.115), ("fin 3", 0.15)])
 def test_ordinary_requests_rarely_bring_the_gentle_line(library, half, most):
     """Of what families ask, most of the few that do are truly hard lives: 23 of 232 (30 a day before), 19 of 187 (26) and
     40 of 290 (50)."""
-    hear = measures.hearing(library.danger)
-    asked = [row["texte"] for row in sets.sentences(half) if not {"violences", "harcelement"} & {*row["themes"]}]
-    alarmed = [text for text in asked if hear(text) != (None, None)]
+    assert with_a_line(library.danger, half) <= most
 
-    assert len(alarmed) <= most * len(asked)
+
+@pytest.mark.parametrize(("half", "most"), [("fin", 0.13), ("fin 2", 0.14), ("fin 3", 0.175)])
+def test_nor_do_they_without_the_encoder(library, half, most):
+    """With the ear alone: 28 of 232, 20 of 187 and 50 of 290."""
+    assert with_a_line(replace(library.danger, encoder=None), half) <= most
 
 
 def test_a_value_still_open_states_nothing():
