@@ -79,8 +79,11 @@ class Vault:
 
 
 def new_code() -> str:
-    """Return a random one-time code: 16 Crockford base32 symbols, 80 bits."""
-    return "".join(secrets.choice(_CROCKFORD) for _ in range(16))
+    """Return a random one-time code: 16 Crockford base32 symbols, 80 bits; one at least is a digit, so no word is."""
+    while True:
+        code = "".join(secrets.choice(_CROCKFORD) for _ in range(16))
+        if not code.isalpha():
+            return code
 
 
 def is_sealed(head: bytes) -> bool:

@@ -9,6 +9,7 @@ an encoder reads whole sentences (``knowledge.encoder``) both together decide in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -40,6 +41,11 @@ _APART = 2_500
 """Both readings of a text lie no further apart where it matters: beyond, the first one decides and none waits."""
 _TYPED = 3
 """Words of a text that nothing explains away: « viol », « numéro suicide ado »."""
+_SYMBOL = "[0-9A-HJKMNP-TV-Z]"
+_WORDLESS = re.compile(
+    rf"[\d\s.,;:!?/()+-]*|\s*(?=\D*\d)[YZ]{_SYMBOL}{{3}}(?:[ -]?{_SYMBOL}{{4}}){{3}}[ -]?{_SYMBOL}\s*", re.IGNORECASE
+)
+"""Numbers, and the codes of invitations and of situations left for one opening, whole or in groups of four."""
 
 
 def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
@@ -47,7 +53,10 @@ def detect(lexicon: DangerLexicon, text: str) -> Alarm | None:
 
     Every language is tried whatever the person's; of a text over 4,096 characters the first and last
     2,048 are read. Takes a millisecond for a sentence, three to six with an encoder, a bounded time for anything.
+    Of numbers and codes, in which a network would hear words, the phrases alone decide.
     """
+    if _WORDLESS.fullmatch(text):
+        return by_phrases(lexicon, split(text)).alarm
     if lexicon.encoder:
         lexicon.encoder.begin(text)  # it reads while phrases are looked for
     pieces = split(text)

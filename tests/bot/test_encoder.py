@@ -6,15 +6,22 @@ import sys
 from array import array
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.crypto import Vault, new_code
+from bot.deposit import leave
 from bot.encoder import load
 from bot.encoder.load import DESCRIPTION, FILES, FOLDER, encoder_problems, load_encoder
 from bot.encoder.text import MOST_PIECES, normalized, passages
+from bot.keys import Key, KeyRing
+from bot.staff.invitations import Invitation, Invitations
+from bot.staff.model import Role
+from bot.store import SqliteStore
 from knowledge.danger import detect
 from knowledge.danger_load import load_danger
 from knowledge.encoder import Impression
@@ -84,6 +91,25 @@ def hearing(cry, **more):
     return replace(LEXICON, ear=ear, encoder=Always(cry, **more))
 
 
+def ear_of_everything():
+    """An ear to which every text is a cry."""
+    return replace(LEXICON.ear, weights=array("b", [0]), bias=9_000.0)
+
+
+@pytest.fixture
+def vault():
+    """A vault with a key that never changes."""
+    return Vault(KeyRing((Key(bytes(range(32))),)))
+
+
+@pytest.fixture
+async def store(tmp_path, vault):
+    """A store in a real file."""
+    store = await SqliteStore.open(tmp_path / "passerelle.db", vault)
+    yield store
+    await store.close()
+
+
 def test_a_cry_that_no_phrase_holds_brings_the_gentle_line():
     """From its score on, never the card: one line, the number of the case, and the conversation goes on."""
     text = "je voudrais une place en crèche"
@@ -135,6 +161,50 @@ def test_a_gentle_line_is_taken_back_only_where_nothing_sounds_like_a_cry():
 
     assert detect(hearing(-1), text) is None
     assert detect(hearing(0), text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Y96WKTW4D9ZJRQAVK", "y3wn aftk djkp 9mwn f", " Y9MH-MXN0-DKKY-MGAW-Y\n", "Z000000000000000A", "06 27 39 79 61"],
+)
+def test_no_network_hears_words_in_codes_and_numbers(text):
+    """Of a hundred random codes two sounded like a cry to the encoder; a colleague who joins is no victim."""
+    assert detect(hearing(9_000), text) is None
+    assert detect(replace(LEXICON, ear=ear_of_everything()), text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Y96WKTW4D9ZJRQAVKA",  # a sign too many
+        "yamanpereymefrape",  # glued, of as many letters as a code
+        "y a 3 ans kmm",
+        "YEPA ME FR5 PA",
+        "Z96WKTW4D9ZJRQAVK, help",
+        "17 svp",
+    ],
+)
+def test_what_only_resembles_a_code_is_listened_to(text):
+    """SMS language writes words with digits: only the exact form of a code goes unheard."""
+    assert detect(hearing(9_000), text)
+
+
+async def test_every_code_that_is_handed_out_is_known_for_one(store, vault):
+    """Of an invitation and of a situation left for one opening; each holds a digit, which no glued word need do."""
+    now = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+    invitations = Invitations(store.database, vault, lambda: now)
+    invitation = await invitations.invite(Invitation(Role.PROMENEUR, "Mésange", now + timedelta(days=1)), "opérateur")
+    deposit = await leave(store, vault.person, {}, None, now)
+
+    assert not any(detect(hearing(9_000), code) for code in (invitation, deposit))
+
+
+def test_a_code_without_a_digit_is_drawn_again(monkeypatch):
+    """One in four hundred would be letters alone, as a word is."""
+    drawn = iter("ABCDEFGHJKMNPQRS" + "ABCDEFGHJKMNPQR7")
+    monkeypatch.setattr("bot.crypto.secrets.choice", lambda _: next(drawn))
+
+    assert new_code() == "ABCDEFGHJKMNPQR7"
 
 
 @needs_libraries
