@@ -43,7 +43,8 @@ _TYPED = 3
 """Words of a text that nothing explains away: « viol », « numéro suicide ado »."""
 _SYMBOL = "[0-9A-HJKMNP-TV-Z]"
 _WORDLESS = re.compile(
-    rf"[\d\s.,;:!?/()+-]*|\s*(?=\D*\d)[YZ]{_SYMBOL}{{3}}(?:[ -]?{_SYMBOL}{{4}}){{3}}[ -]?{_SYMBOL}\s*", re.IGNORECASE
+    rf"[\d\s.,;:!?/()+-]*+|\s*+[YZ](?=\D{{0,19}}\d){_SYMBOL}{{3}}(?:[ -]?{_SYMBOL}{{4}}){{3}}[ -]?{_SYMBOL}\s*+",
+    re.IGNORECASE,
 )
 """Numbers, and the codes of invitations and of situations left for one opening, whole or in groups of four."""
 
