@@ -52,8 +52,6 @@ class EmergencyTexts:
     child_cards: Mapping[Case, EmergencyCard]
     go_on: str
     leave_fast: str
-    call: str
-    write: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from knowledge.danger_hear import CASES, Case
 from knowledge.danger_source import Source
 from knowledge.reader import Block
 
-_PLACEHOLDER = re.compile(r"\{(?:tel:([a-z0-9-]+)|numero)\}")
+_PLACEHOLDER = re.compile(r"\{tel:([a-z0-9-]+)\}")
 _BY_HAND = re.compile(r"\b\d+\b|{")  # « 3ayet » is a word: in Latin letters Arabic writes some sounds as digits
 _CARD_KEYS = ("titre", "lignes", "numeros", "discret")
 
@@ -36,9 +36,8 @@ def emergency_texts(source: Source, in_service: Collection[str] | None) -> Emerg
             young = source.block(block, "enfant")
             source.check_keys(young, (*_CARD_KEYS, "possible"))
             child[case] = _card(source, young, _line(source, young, "possible", in_service), in_service)
-    call, write = (_line(source, source.root, key, None) for key in ("appeler", "ecrire"))
     go_on, leave = (_line(source, source.root, key, None) for key in ("continuer", "quitter_vite"))
-    return EmergencyTexts(adult, child, go_on=go_on, leave_fast=leave, call=call, write=write)
+    return EmergencyTexts(adult, child, go_on=go_on, leave_fast=leave)
 
 
 def _card(source: Source, block: Block, gentle: str, in_service: Collection[str] | None) -> EmergencyCard:
@@ -70,8 +69,7 @@ def _check(
 ) -> None:
     """Note digits written by hand: they would stay behind the day a number changes."""
     for number in _PLACEHOLDER.findall(text):
-        if number:
-            _check_number(source, block, key, number, in_service, item)
+        _check_number(source, block, key, number, in_service, item)
     rest = _PLACEHOLDER.sub("", text)
     if _BY_HAND.search(rest):
         source.problem(block, key, f"« {text} » contient des chiffres ou une accolade", "écrivez {tel:ID}", item)

@@ -25,7 +25,7 @@ ALONE = ("ar-latn", "es", "pt", "ro", "tr", "ru", "uk", "zh", "bn", "ta")
 LANGUAGES = (*_TOGETHER, *ALONE)
 _KEYS = (
     *("langue", "transparents", "negations", "classes", "motifs", "sauf"),
-    *("cartes", "possible", "continuer", "quitter_vite", "appeler", "ecrire"),
+    *("cartes", "possible", "continuer", "quitter_vite"),
 )
 _OPTIONAL = ("ecritures", "ordinaires", "contextes", "nuances", "voix_enfant")
 _ARABIC = ("ar", "ar-latn")

@@ -1,5 +1,6 @@
 """Words of danger are heard in the languages that have no full catalog, and their cards are whole."""
 
+import re
 from pathlib import Path
 from time import process_time
 
@@ -21,6 +22,7 @@ BLIND = [
     for row in read(EVALUATION / "danger-fin-2.yaml")["phrases"]
     if row["moitie"] == "dev" and row["langue"] in ALONE  # the other half is only for measuring
 ]
+PLACEHOLDER = re.compile(r"\{tel:([a-z0-9-]+)\}")
 TELEGRAM_MESSAGE = 4096
 TELEGRAM_BUTTON = 64  # characters that a phone shows of one button at most
 LANGUAGES_AND_CASES = [(language, case) for language in ALONE for case in CASES]
@@ -76,6 +78,25 @@ def test_a_card_is_written_in_its_own_language(language):
     others = {card.title for other in LEXICON.texts if other != language for card in cards_of(other)}
 
     assert not own & others
+
+
+def called(card):
+    """Return the helplines that each line of a card names, in no order, and those of its other texts."""
+    return [set(PLACEHOLDER.findall(text)) for text in (*card.lines, card.discreet, card.gentle)]
+
+
+@pytest.mark.parametrize("language", [language for language in LEXICON.texts if language != "fr"])
+def test_no_number_is_lost_in_translation(language):
+    """Line by line a card sends to the same helplines as the French one, the child's too."""
+    assert [called(card) for card in cards_of(language)] == [called(card) for card in cards_of("fr")]
+
+
+@pytest.mark.parametrize("language", LEXICON.texts)
+def test_no_card_spells_out_two_genders_in_one_word(language):
+    """« сказал(а) », « seul(e) »: a voice stumbles over them, and a tired reader too."""
+    said = [text for card in cards_of(language) for text in (card.title, *card.lines, card.discreet, card.gentle)]
+
+    assert [text for text in said if re.search(r"\w\(\w|\w/\w|\w·\w", text)] == []
 
 
 @pytest.mark.parametrize("language", ALONE)
