@@ -79,25 +79,25 @@ _NAME = "Passerelle"
 _SHORT = {
     "": "Les aides et les lieux utiles près de chez vous, à Paris. Gratuit, sans compte.",
     "en": "Help and useful places near you, in Paris. Free, no account.",
-    "ar": "مساعدات وأماكن مفيدة قريبة منك في باريس. مجاني، بدون حساب.",
+    "ar": "مساعدات وأماكن مفيدة قريبة منكم في باريس. مجاني، بدون حساب.",
 }
 _DESCRIPTION = {
     "": "Bonjour. Quelques questions, et je vous montre les droits et les lieux utiles à votre famille, à Paris.\n\n"
     "Pas de nom, pas de compte. Vos réponses s'effacent après 24 heures de silence.",
     "en": "Hello. A few questions, and I show you the rights and the places useful to your family, in Paris.\n\n"
     "No name, no account. Your answers are erased after 24 hours of silence.",
-    "ar": "مرحباً. بعد بضعة أسئلة، أعرض عليك الحقوق والأماكن المفيدة لعائلتك في باريس.\n\n"
-    "بدون اسم وبدون حساب. تُمحى إجاباتك بعد 24 ساعة من الصمت.",
+    "ar": "مرحباً. بعد بضعة أسئلة، أعرض عليكم الحقوق والأماكن المفيدة لعائلتكم في باريس.\n\n"
+    "بدون اسم وبدون حساب. تُمحى إجاباتكم بعد 24 ساعة من الصمت.",
 }
 _SORRY = {
     "": "Désolé, je n'ai pas pu répondre. Réessayez dans un instant. En danger, appelez le 17 ou le 112.",
     "en": "Sorry, I could not answer. Please try again in a moment. If you are in danger, call 17 or 112.",
-    "ar": "عذراً، لم أتمكن من الرد. حاول مرة أخرى بعد قليل. إذا كنت في خطر، اتصل بالرقم 17 أو 112.",
+    "ar": "عذراً، لم أتمكن من الرد. حاولوا مرة أخرى بعد قليل. إذا كنتم في خطر، اتصلوا بالرقم 17 أو 112.",
 }
 _PRIVATE_ONLY = {
     "": "Je réponds seulement en privé : ouvrez une conversation avec moi.",
     "en": "I only answer in private: open a chat with me.",
-    "ar": "أجيب في محادثة خاصة فقط: افتح محادثة معي.",
+    "ar": "أجيب في محادثة خاصة فقط: افتحوا محادثة معي.",
 }
 _log = structlog.get_logger(__name__)
 
