@@ -22,7 +22,7 @@ OLDER = (
     "danger-fin-5",
     "danger-held",
 )
-"""Evaluation sets that were measured on, and may be learned from since; ``danger-fin-7`` to ``-16`` are none of them."""
+"""Evaluation sets that were measured on, and may be learned from since; ``danger-fin-7`` to ``-18`` are none of them."""
 KEPT_BACK = ("danger-fin-6", "danger-choix-1", "danger-choix-2", "danger-choix-3")
 """Measured on once then read, or written for that: nothing learns them, the scores of the encoder are chosen on them."""
 HARMLESS = "rien"

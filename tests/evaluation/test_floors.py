@@ -147,7 +147,8 @@ def test_the_ear_hears_cries_that_the_phrases_miss(library, half):
 @pytest.mark.parametrize(
     ("half", "noise"),
     [
-        ("fin", 0.03),
+        ("fin", 0.02),
+        ("fin 16", 0.03),
         ("fin 15", 0.034),
         ("fin 14", 0.034),
         ("fin 13", 0.03),
@@ -159,9 +160,9 @@ def test_the_ear_hears_cries_that_the_phrases_miss(library, half):
     ],
 )
 def test_nearly_every_cry_is_heard_with_few_false_alarms(library, half, noise):
-    """Wanted: 98 % of cries in French and English, 95 % elsewhere, 3 % of harmless sentences. Measured once, blind: 209 of
-    210 and 7 of 301 on ``fin``, 209 of 209 and 9 of 302 on ``fin 15``, half near misses; by a hair on that one and on
-    ``fin 14``. The author of ``fin 9`` was asked for near misses as hard as could be; of ``fin 10`` 226 of 230 are heard.
+    """Wanted: 98 % of cries in French and English, 95 % elsewhere, 3 % of harmless sentences. Measured once, blind: 211 of
+    211 and 4 of 301 on ``fin``, 209 of 210 and 7 of 301 on ``fin 16``, 209 of 209 and 9 of 302 on ``fin 15``, half near
+    misses; by a hair on that one and on ``fin 14``. The author of ``fin 9`` was asked for near misses as hard as could be; of ``fin 10`` 226 of 230 are heard.
     Other processors round otherwise: where a figure would lie on the bound, one sentence is left to that."""
     (heard, cries, false, harmless), found = heard_by(library.danger, half)
     others = [counts for language, counts in found.items() if language not in ("fr", "en")]
@@ -184,9 +185,19 @@ def test_another_authors_cries_are_heard_too(library):
 
 
 @needs_encoder
-@pytest.mark.parametrize("half", ["fin", "fin 13", "fin 12", "fin 10", "fin 8", "fin 7"])
+def test_what_is_said_at_half_word_is_mostly_heard(library):
+    """Abuse without blows, wishes to die, a child's hints, beside what is worded alike: 184 of 199 (blind, once), and 18 of
+    199 harmless sentences bring the gentle line. No author was ever asked for harder ones."""
+    (heard, cries, false, harmless), _ = heard_by(library.danger, "fin 18")
+
+    assert heard >= 0.92 * cries
+    assert false <= 0.1 * harmless
+
+
+@needs_encoder
+@pytest.mark.parametrize("half", ["fin", "fin 16", "fin 18", "fin 13", "fin 12", "fin 10", "fin 8", "fin 7"])
 def test_no_harmless_sentence_brings_the_emergency_card(library, half):
-    """None of 301 (blind, once), 299, 300, 300, 229 and 331."""
+    """None of 301, 301 and 199 (blind, once), 299, 300, 300, 229 and 331."""
     hear = measures.hearing(library.danger)
     harmless = [row["texte"] for row in sets.alarms(half) if row["urgence"] is None]
 
@@ -205,11 +216,11 @@ def test_hardly_a_near_miss_brings_the_emergency_card(library, half):
 
 @needs_encoder
 def test_of_requests_of_a_hard_life_few_bring_a_line_and_none_the_card(library):
-    """School refused, debts, grief, offices that do not answer, half of them in SMS: by fifteen authors, 1,278 in all."""
+    """School refused, debts, grief, offices that do not answer, half of them in SMS: by sixteen authors, 1,428 in all."""
     hear = measures.hearing(library.danger)
     asked = [
         row["texte"]
-        for half in ("fin", "fin 15", "fin 14", "fin 13", "fin 12", "fin 11", "fin 10", "fin 9")
+        for half in ("fin", "fin 16", "fin 15", "fin 14", "fin 13", "fin 12", "fin 11", "fin 10", "fin 9")
         for row in sets.alarms(half)
         if row["genre"] == "vie"
     ]
