@@ -19,7 +19,7 @@ def emergency_card(speaker: Speaker, danger: DangerLexicon, alarm: Alarm) -> Eme
     speaking the same language (« tu ») is a catalog of theirs. What is written for children stays as it is.
     """
     language = speaker.language
-    if other := _other_language(speaker, danger, alarm):
+    if other := other_language(speaker, danger, alarm):
         return danger.card(alarm.case, other, alarm.child)
     card = danger.card(alarm.case, language.register_of or language.id, alarm.child)
     if not language.register_of:
@@ -32,15 +32,15 @@ def emergency_card(speaker: Speaker, danger: DangerLexicon, alarm: Alarm) -> Eme
 def ways_on(speaker: Speaker, danger: DangerLexicon, alarm: Alarm) -> tuple[Row, Row]:
     """Return the two ways on from an emergency, « continue » and « leave fast », in the language of its card."""
     buttons = Buttons(speaker)
-    other = _other_language(speaker, danger, alarm)
+    other = other_language(speaker, danger, alarm)
     if not other:
         return buttons.ways_out("continuer"), buttons.ways_out("quitter")
     texts = danger.texts[other]
-    go_on = buttons.button(texts.go_on, Did("continuer"), "▶️", quiet=True)
-    return (go_on,), (buttons.button(texts.leave_fast, Did("quitter"), "🚪", quiet=True),)
+    go_on = buttons.button(texts.go_on, Did("continuer"), "▶️", quiet=True, language=other)
+    return (go_on,), (buttons.button(texts.leave_fast, Did("quitter"), "🚪", quiet=True, language=other),)
 
 
-def _other_language(speaker: Speaker, danger: DangerLexicon, alarm: Alarm) -> str:
+def other_language(speaker: Speaker, danger: DangerLexicon, alarm: Alarm) -> str:
     """Return the language of an alarm that is not the one spoken, "" when it is or has no card.
 
     A cry in Bengali in the middle of a French conversation gets its answer in Bengali, the buttons too.

@@ -38,11 +38,16 @@ def _offer(library: Library, incoming: Incoming, session: Session) -> Screen | N
         return None
     said = invitation(str(heard.language))
     wanted = said.offered_as or str(heard.language)
+    tongue = str(heard.language) if said is not invitation("autre") else ""  # those words are of two languages
     if wanted == here:
         return None
     if any(language.id == wanted for language in library.catalogs.languages):
-        return Screen((Block("note", said.to_go_on),), ((Button(said.button, payload.encode(Spoke(wanted))),),))
+        button = Button(said.button, payload.encode(Spoke(wanted)), language=wanted)
+        return Screen((Block("note", said.to_go_on, language=tongue),), ((button,),))
     if session.trail or not said.otherwise:
         return None
-    ways = (Button(said.numbers, payload.URGENT), Button(said.person, payload.encode(Did("humain"))))
-    return Screen((Block("note", said.otherwise),), (ways,))
+    ways = (
+        Button(said.numbers, payload.URGENT, language=tongue),
+        Button(said.person, payload.encode(Did("humain")), language=tongue),
+    )
+    return Screen((Block("note", said.otherwise, language=tongue),), (ways,))

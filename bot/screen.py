@@ -12,7 +12,8 @@ Style = Literal["texte", "titre", "note", "alerte", "question", "liste", "fiche"
 class Block:
     """A paragraph. ``fiche``: one result, with its card id; ``champ``: a field of a card, title and lines.
 
-    ``link``: an https address or ``tel:`` number the block points to; channels show what they can.
+    ``link``: an https address or ``tel:`` number the block points to; channels show what they can. ``language``:
+    the tag of a text that is not in the reply's language, for a voice to know how to say it.
     """
 
     style: Style
@@ -21,6 +22,7 @@ class Block:
     lines: tuple[str, ...] = ()
     card: str | None = None
     link: str | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Button:
     on: bool = False
     quiet: bool = False
     """A small, secondary button (back, change, why...)."""
+    language: str = ""
+    """As of a block."""
 
 
 @dataclass(frozen=True, slots=True)

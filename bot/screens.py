@@ -8,10 +8,10 @@ from typing import Any
 from bot import wording
 from bot.buttons import Buttons, in_rows
 from bot.card_screens import CardScreens
-from bot.emergency import emergency_card, ways_on
+from bot.emergency import emergency_card, other_language, ways_on
 from bot.hours import known_state
 from bot.payload import encode
-from bot.screen import Block, Button, Screen
+from bot.screen import Block, Button, Screen, Style
 from bot.speaker import Speaker
 from dialogs.describe import group_label, title_label
 from dialogs.effects import (
@@ -35,7 +35,7 @@ from dialogs.events import Action, Changed, Confirmed, Did, Picked, Spoke
 from dialogs.model import Dialogs, MenuGroup
 from i18n.phone import phone, phone_uri
 from knowledge.base import Label
-from knowledge.danger import DangerLexicon
+from knowledge.danger import Alarm, DangerLexicon
 from knowledge.model import Helpline
 
 
@@ -174,18 +174,17 @@ class Screens:
         card = emergency_card(self.speaker, self.danger, alarm)
         self.numbers += [name for name in (alarm.numbers or card.numbers) if name not in self.numbers]
         if alarm.level == "possible":
-            blocks = [Block("note", self._fill(card.gentle))]
-            blocks += [self._number(name) for name in alarm.also]
+            blocks = [self._urgent("note", card.gentle, alarm), *(self._number(name) for name in alarm.also)]
         else:
-            blocks = [Block("alerte", self._fill(card.title))]
-            blocks += [Block("texte", self._fill(line)) for line in card.lines]
+            blocks = [self._urgent("alerte", card.title, alarm)]
+            blocks += [self._urgent("texte", line, alarm) for line in card.lines]
             blocks += [self._number(name) for name in self.numbers]
-            blocks += [Block("note", self._fill(card.discreet))] if card.discreet else []
+            blocks += [self._urgent("note", card.discreet, alarm)] if card.discreet else []
         return Screen(tuple(blocks), ways_on(self.speaker, self.danger, alarm), urgent=True)
 
-    def _fill(self, text: str) -> str:
+    def _urgent(self, style: Style, text: str, alarm: Alarm) -> Block:
         # Emergency texts are written in each language beside the danger words, not in the catalogs.
-        return self.speaker.fill(text)
+        return Block(style, self.speaker.fill(text), language=other_language(self.speaker, self.danger, alarm))
 
     def _number(self, helpline_id: str) -> Block:
         line = self._shown.entry(helpline_id)

@@ -29,6 +29,8 @@ class Press:
     text: str
     payload: str
     on: bool = False
+    language: str = ""
+    """Its tag where it is not the page's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Piece:
     parts: tuple[Part, ...] = ()
     press: Press | None = None
     anchor: str = ""
+    language: str = ""
+    """As of a press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +137,8 @@ def _presses(buttons: Iterable[Button], *, quiet: bool) -> tuple[Press, ...]:
 def _press(button: Button) -> Press:
     picto, _, rest = button.text.partition(" ")
     if rest and not any(char.isalnum() for char in picto):
-        return Press(picto, rest, button.payload, button.on)
-    return Press("", button.text, button.payload, button.on)
+        return Press(picto, rest, button.payload, button.on, button.language)
+    return Press("", button.text, button.payload, button.on, button.language)
 
 
 class _Drawing:
@@ -160,9 +164,9 @@ class _Drawing:
             return Piece(block.style, block.text, (self._part(block),), _press(opener) if opener else None)
         if _is_heading(block, self._screen):
             kind = "danger" if block.style == "alerte" else block.style
-            return Piece(kind, block.text, anchor=self._anchors.next())
+            return Piece(kind, block.text, anchor=self._anchors.next(), language=block.language)
         part = self._part(replace(block, lines=(block.text,)))
-        return Piece(block.style, parts=(part,))
+        return Piece(block.style, parts=(part,), language=block.language)
 
     def _part(self, block: Block) -> Part:
         link = urlsplit(block.link or "")

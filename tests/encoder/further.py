@@ -1,7 +1,7 @@
 """``make encoder-further``: teaches the encoder that the product carries what was written since it was trained.
 
-Three quarters of an hour instead of hours: one more passage over all, what is new twice, and weights halfway between before and after;
-new pieces of words wait for ``make encoder``.
+Three quarters of an hour instead of hours: one more passage over all, what is new twice, and weights halfway between
+before and after; new pieces of words wait for ``make encoder``.
 """
 
 from __future__ import annotations

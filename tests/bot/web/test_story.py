@@ -68,6 +68,34 @@ async def test_violence_shows_the_numbers_at_once_and_keeps_nothing(person, stor
     assert await store.load(name, clock()) is None
 
 
+async def test_a_card_in_another_language_says_which_so_that_a_voice_can_read_it(person):
+    """Its words and the way on are marked Tamil, names of helplines stay in the page's language."""
+    await person.write("என் கணவர் என்னை அடிக்கிறார்")
+    card = person.page.all("form", **{"class": "ecran urgent"})[0]
+    said = [*card.all("h2"), *card.all("div", **{"class": "texte"}), *card.all("div", **{"class": "note"})]
+
+    assert len(said) > 5
+    assert {each.attrs.get("lang") for each in (*said, *card.all("button"))} == {"ta"}
+    assert {each.attrs.get("lang") for each in card.all("section")} == {None}
+
+
+async def test_a_card_in_the_language_of_the_page_names_none(person):
+    """Nothing is marked where nothing is in another language."""
+    await person.write("mon mari me frappe")
+    card = person.page.all("form", **{"class": "ecran urgent"})[0]
+
+    assert {each.attrs.get("lang") for name in ("h2", "div", "button") for each in card.all(name)} == {None}
+
+
+async def test_the_way_out_for_another_language_says_which_it_is(person):
+    """« Entiendo una parte del español... » is read aloud in Spanish."""
+    await person.write("necesito una guardería para mi hija de dos años")
+    offered = [each for each in person.page.all("div", **{"class": "note"}) if "español" in each.text]
+
+    assert [each.attrs.get("lang") for each in offered] == ["es"]
+    assert "es" in {each.attrs.get("lang") for each in person.page.all("button")}
+
+
 async def test_after_danger_the_conversation_goes_on_where_it_was(person, separation):
     """« Continuer » brings the pending question back."""
     await person.open(separation)
