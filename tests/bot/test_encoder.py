@@ -13,15 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.crypto import Vault, new_code
+from bot.crypto import new_code
 from bot.deposit import leave
 from bot.encoder import load
 from bot.encoder.load import DESCRIPTION, FILES, FOLDER, encoder_problems, load_encoder
 from bot.encoder.text import MOST_PIECES, normalized, passages
-from bot.keys import Key, KeyRing
 from bot.staff.invitations import Invitation, Invitations
 from bot.staff.model import Role
-from bot.store import SqliteStore
 from knowledge.danger import detect
 from knowledge.danger_load import load_danger
 from knowledge.encoder import Impression
@@ -94,20 +92,6 @@ def hearing(cry, **more):
 def ear_of_everything():
     """An ear to which every text is a cry."""
     return replace(LEXICON.ear, weights=array("b", [0]), bias=9_000.0)
-
-
-@pytest.fixture
-def vault():
-    """A vault with a key that never changes."""
-    return Vault(KeyRing((Key(bytes(range(32))),)))
-
-
-@pytest.fixture
-async def store(tmp_path, vault):
-    """A store in a real file."""
-    store = await SqliteStore.open(tmp_path / "passerelle.db", vault)
-    yield store
-    await store.close()
 
 
 def test_a_cry_that_no_phrase_holds_brings_the_gentle_line():

@@ -17,9 +17,7 @@ from bot.campaigns.sender import Sender
 from bot.campaigns.sending_table import SendingTable
 from bot.campaigns.table import CampaignTable
 from bot.conversation import Conversation
-from bot.crypto import Vault
 from bot.feature import Outcome
-from bot.keys import Key, KeyRing
 from bot.screen import Incoming
 from bot.staff.model import Member, Role
 from bot.staff.staff import Staff
@@ -53,18 +51,6 @@ class VirtualClock:
 @pytest.fixture
 def clock():
     return VirtualClock()
-
-
-@pytest.fixture
-def vault():
-    return Vault(KeyRing((Key(bytes(range(32))),)))
-
-
-@pytest.fixture
-async def store(tmp_path, vault):
-    store = await SqliteStore.open(tmp_path / "passerelle.db", vault)
-    yield store
-    await store.close()
 
 
 @pytest.fixture

@@ -6,15 +6,12 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.conversation import Conversation
-from bot.crypto import Vault
-from bot.keys import Key, KeyRing
 from bot.relay.desk import Desk
 from bot.relay.feature import Relay
 from bot.relay.roster import ROSTER_FILE, Roster
 from bot.settings import Settings
 from bot.staff.model import Member, Role
 from bot.staff.staff import Staff
-from bot.store import SqliteStore
 from tests.bot.telegram.conftest import serving
 from tests.fake_botapi import TOKEN, FakeBotApi, ManualClock
 
@@ -102,20 +99,6 @@ class Team:
             lambda: any(part in text for text in self.group.said_in(thread)),
             lambda: f"« {part} » in {self.group.said_in(thread)}",
         )
-
-
-@pytest.fixture
-def vault():
-    """A vault with a key that never changes."""
-    return Vault(KeyRing((Key(bytes(range(32))),)))
-
-
-@pytest.fixture
-async def store(tmp_path, vault):
-    """A store in a real file."""
-    store = await SqliteStore.open(tmp_path / "passerelle.db", vault)
-    yield store
-    await store.close()
 
 
 @pytest.fixture

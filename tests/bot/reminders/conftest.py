@@ -4,13 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.crypto import Vault
 from bot.feature import Outcome
-from bot.keys import Key, KeyRing
 from bot.reminders.feature import Reminders
 from bot.reminders.record import Child, Record
 from bot.reminders.table import Table
-from bot.store import SqliteStore
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 """10:00 in Paris."""
@@ -50,18 +47,6 @@ class Sender:
     def titles(self):
         """The milestones of each message, by name."""
         return [[block.title for block in screen.blocks if block.style == "champ"] for _, _, screen in self.sent]
-
-
-@pytest.fixture
-def vault():
-    return Vault(KeyRing((Key(bytes(range(32))),)))
-
-
-@pytest.fixture
-async def store(tmp_path, vault):
-    store = await SqliteStore.open(tmp_path / "passerelle.db", vault)
-    yield store
-    await store.close()
 
 
 @pytest.fixture

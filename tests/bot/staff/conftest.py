@@ -4,11 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.crypto import Vault
-from bot.keys import Key, KeyRing
 from bot.staff.model import Member, Role
 from bot.staff.staff import Staff
-from bot.store import SqliteStore
 
 NOW = datetime(2026, 11, 22, 10, 30, 40, tzinfo=UTC)
 
@@ -27,20 +24,6 @@ class Clock:
 def clock():
     """A Sunday morning."""
     return Clock()
-
-
-@pytest.fixture
-def vault():
-    """A vault with a key that never changes."""
-    return Vault(KeyRing((Key(bytes(range(32))),)))
-
-
-@pytest.fixture
-async def store(tmp_path, vault):
-    """A store in a real file."""
-    store = await SqliteStore.open(tmp_path / "passerelle.db", vault)
-    yield store
-    await store.close()
 
 
 @pytest.fixture

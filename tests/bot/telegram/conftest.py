@@ -7,11 +7,9 @@ from dataclasses import replace
 import pytest
 from starlette.applications import Starlette
 
-from bot.crypto import Vault
-from bot.keys import Key, KeyRing
 from bot.screen import Block, Button, Reply, Screen
 from bot.settings import Settings
-from bot.store import Keep, SqliteStore
+from bot.store import Keep
 from bot.telegram import make_channel, run, webhook_routes
 from tests.fake_botapi import TOKEN, FakeBotApi, ManualClock
 from tests.fake_botapi.serving import Served
@@ -69,20 +67,6 @@ class ScriptedConversation:
         outbox = pack(reply) if pack else ()
         ids = await self.store.commit(incoming.person, {"n": len(self.seen)}, language="fr", outbox=outbox, **mine)
         return replace(reply, outbox=tuple(ids))
-
-
-@pytest.fixture
-def vault():
-    """A vault with a key that never changes."""
-    return Vault(KeyRing((Key(bytes(range(32))),)))
-
-
-@pytest.fixture
-async def store(tmp_path, vault):
-    """A store in a real file."""
-    store = await SqliteStore.open(tmp_path / "passerelle.db", vault)
-    yield store
-    await store.close()
 
 
 @pytest.fixture
